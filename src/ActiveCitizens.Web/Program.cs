@@ -1,2 +1,18 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using ActiveCitizens.Web.Features.Shared;
+using ActiveCitizens.Web.Features.Shared.Cities;
+using ActiveCitizens.Web.Features.Shared.Languages;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddCities();
+builder.AddLanguages();
+builder.AddPages();
+
+var app = builder.Build();
+app.UseCity();
+app.UseLanguage();
+app.UseRouting();
+app.UseStaticFiles();
+app.MapRazorPages();
 app.Run();
+
+public partial class Program;
