@@ -1,9 +1,11 @@
 using ActiveCitizens.Web.Features.Shared;
 using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Features.Shared.Languages;
+using ActiveCitizens.Web.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCities();
+builder.AddPersistence();
 builder.AddLanguages();
 builder.AddPages();
 

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace ActiveCitizens.Web.Features.Accounts;
+
+/// <summary>
+/// Who may open a page or act: <c>[Authorize(Policy = Policies.Administrator)]</c> on the page model. A staff role counts only in a
+/// session with a second factor.
+/// </summary>
+public static class Policies
+{
+    public const string SignedIn = nameof(SignedIn);
+    public const string VerifiedResident = nameof(VerifiedResident);
+    public const string Officer = nameof(Officer);
+    public const string Administrator = nameof(Administrator);
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(VerifiedResident, policy => policy.RequireRole(nameof(Role.VerifiedResident)));
+        options.AddPolicy(Officer, policy => Staff(policy, Role.Officer));
+        options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
+    }
+
+    private static void Staff(AuthorizationPolicyBuilder policy, params Role[] roles) =>
+        policy.RequireRole(roles.Select(role => role.ToString())).AddRequirements(new SecondFactorRequirement());
+}
+
+/// <summary>The session was opened with a second factor or a passkey.</summary>
+public sealed class SecondFactorRequirement : AuthorizationHandler<SecondFactorRequirement>, IAuthorizationRequirement
+{
+    public const string Claim = "second-factor";
+
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, SecondFactorRequirement requirement)
+    {
+        if (context.User.HasClaim(Claim, "true"))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}
