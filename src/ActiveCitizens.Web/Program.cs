@@ -1,17 +1,21 @@
 using ActiveCitizens.Web.Features.Shared;
+using ActiveCitizens.Web.Features.Shared.Assets;
 using ActiveCitizens.Web.Features.Shared.Cities;
+using ActiveCitizens.Web.Features.Shared.Components;
 using ActiveCitizens.Web.Features.Shared.Languages;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddCities();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddAssets();
+builder.AddComponents();
 
 var app = builder.Build();
+app.UseAssets();
 app.UseCity();
 app.UseLanguage();
 app.UseRouting();
-app.UseStaticFiles();
 app.MapRazorPages();
 app.Run();
 
