@@ -1,6 +1,8 @@
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Shared;
+using ActiveCitizens.Web.Features.Shared.Assets;
 using ActiveCitizens.Web.Features.Shared.Cities;
+using ActiveCitizens.Web.Features.Shared.Components;
 using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Shared.Languages;
 using ActiveCitizens.Web.Features.Shared.Mail;
@@ -14,6 +16,8 @@ builder.AddCities();
 builder.AddPersistence();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddAssets();
+builder.AddComponents();
 builder.AddProtection();
 builder.AddAccounts();
 builder.AddMail();
@@ -21,6 +25,7 @@ builder.AddJobs();
 
 var app = builder.Build();
 app.UseProtection();
+app.UseAssets();
 app.UseCity();
 app.UseLanguage();
 app.UseResponseCompression();
@@ -29,7 +34,6 @@ app.UseOutputCache();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
-app.UseStaticFiles();
 app.MapOperations();
 app.MapRazorPages();
 
