@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Shared;
 using ActiveCitizens.Web.Features.Shared.Assets;
 using ActiveCitizens.Web.Features.Shared.Cities;
@@ -10,11 +11,13 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddAssets();
 builder.AddComponents();
+builder.AddErrors();
 
 var app = builder.Build();
 app.UseAssets();
 app.UseCity();
 app.UseLanguage();
+app.UseErrors();
 app.UseRouting();
 app.MapRazorPages();
 app.Run();
