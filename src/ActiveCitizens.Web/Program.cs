@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
 using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Features.Shared.Languages;
@@ -8,6 +9,7 @@ builder.AddCities();
 builder.AddPersistence();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddNeighbourhoods();
 
 var app = builder.Build();
 app.UseCity();
