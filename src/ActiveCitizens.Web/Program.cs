@@ -1,22 +1,45 @@
+using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
+using ActiveCitizens.Web.Features.Shared.Assets;
 using ActiveCitizens.Web.Features.Shared.Cities;
+using ActiveCitizens.Web.Features.Shared.Components;
+using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Shared.Languages;
+using ActiveCitizens.Web.Features.Shared.Mail;
+using ActiveCitizens.Web.Features.Shared.Operations;
+using ActiveCitizens.Web.Features.Shared.Protection;
 using ActiveCitizens.Web.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddOperations();
 builder.AddCities();
 builder.AddPersistence();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddAssets();
+builder.AddComponents();
+builder.AddProtection();
+builder.AddAccounts();
+builder.AddMail();
+builder.AddJobs();
 builder.AddNeighbourhoods();
 
 var app = builder.Build();
+app.UseProtection();
+app.UseAssets();
 app.UseCity();
 app.UseLanguage();
+app.UseResponseCompression();
 app.UseRouting();
-app.UseStaticFiles();
+app.UseOutputCache();
+app.UseAuthentication();
+app.UseRateLimiter();
+app.UseAuthorization();
+app.MapOperations();
 app.MapRazorPages();
-app.Run();
+
+await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
+await app.RunAsync();
 
 public partial class Program;

@@ -1,6 +1,5 @@
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Shared.Audit;
-using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +10,9 @@ namespace ActiveCitizens.Web.Persistence;
 /// One city's database. Every area maps its own entities (<see cref="IEntityTypeConfiguration{TEntity}"/> beside the entity);
 /// what the two databases do differently is in <see cref="SqliteCityDbContext"/> and <see cref="PostgresCityDbContext"/>.
 /// </summary>
-public abstract class CityDbContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+public abstract class CityDbContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
 {
     private readonly List<AuditEvent> _audited = [];
-
-    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Identity reads the version of its tables (3: with passkeys) from the options of the application.</summary>
     public static void UseStoreVersion(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;

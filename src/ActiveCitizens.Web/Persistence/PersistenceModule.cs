@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using ActiveCitizens.Web.Features.Shared.Cities;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ActiveCitizens.Web.Persistence;
 
@@ -12,6 +15,8 @@ public static class PersistenceModule
     {
         builder.Services.Configure<IdentityOptions>(CityDbContext.UseStoreVersion);
         builder.Services.AddSingleton<CityDatabases>();
+        builder.Services.AddDataProtection().SetApplicationName("active-citizens");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeyRepository>();
         builder.Services.AddScoped(services => services.GetRequiredService<CityDatabases>().Open(services.GetRequiredService<City>()));
     }
 }

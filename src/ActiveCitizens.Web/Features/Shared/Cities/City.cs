@@ -17,7 +17,7 @@ public sealed class City
 
     /// <summary>Languages offered, the first one by default; each has its texts in the <c>.resx</c> files.</summary>
     [MinLength(1)]
-    public IReadOnlyList<string> Languages { get; init; } = ["fr", "en"];
+    public IReadOnlyList<string> Languages { get; init; } = [];
 
     public string TimeZoneId { get; init; } = "Europe/Paris";
 

@@ -18,10 +18,12 @@ public static class CityModule
 {
     public static void AddCities(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(_ => new CityDirectory(builder.Configuration.GetSection("Cities").Get<List<City>>() ?? []));
+        builder.Services.AddSingleton(_ => new CityDirectory(Configured(builder.Configuration)));
         builder.Services.AddScoped<CurrentCity>();
         builder.Services.AddScoped(services => services.GetRequiredService<CurrentCity>().City);
     }
+
+    public static IReadOnlyList<City> Configured(IConfiguration configuration) => configuration.GetSection("Cities").Get<List<City>>() ?? [];
 
     /// <summary>Finds the city by host name; an unknown host is answered 404 and touches no database.</summary>
     public static void UseCity(this WebApplication app) => app.Use(static (context, next) =>
