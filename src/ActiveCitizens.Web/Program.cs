@@ -1,4 +1,5 @@
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
 using ActiveCitizens.Web.Features.Shared.Assets;
@@ -22,8 +23,9 @@ builder.AddComponents();
 builder.AddProtection();
 builder.AddAccounts();
 builder.AddMail();
-builder.AddJobs();
+builder.AddErrors();
 builder.AddNeighbourhoods();
+builder.AddJobs();
 
 var app = builder.Build();
 app.UseProtection();
@@ -31,6 +33,7 @@ app.UseAssets();
 app.UseCity();
 app.UseLanguage();
 app.UseResponseCompression();
+app.UseErrors();
 app.UseRouting();
 app.UseOutputCache();
 app.UseAuthentication();

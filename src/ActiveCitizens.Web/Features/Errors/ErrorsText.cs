@@ -1,0 +1,4 @@
+namespace ActiveCitizens.Web.Features.Errors;
+
+/// <summary>Texts of the error pages.</summary>
+public sealed class ErrorsText;
