@@ -1,4 +1,5 @@
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
@@ -41,6 +42,7 @@ app.UseRateLimiter();
 app.UseAuthorization();
 app.MapOperations();
 app.MapRazorPages();
+app.MapAuditDownload();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();

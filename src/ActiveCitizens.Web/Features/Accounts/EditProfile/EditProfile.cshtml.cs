@@ -38,7 +38,7 @@ public sealed class EditProfileModel(CityDbContext db, City city, IStringLocaliz
         }
 
         var account = await MineAsync(cancel);
-        account.DisplayName = Input.DisplayName.Trim();
+        account.Rename(Input.DisplayName);
         account.Language = Input.Language;
         await db.SaveChangesAsync(cancel);
         TempData["Note"] = text["Saved."].Value;
