@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Neighbourhoods;
@@ -43,6 +44,7 @@ app.MapOperations();
 app.MapRazorPages();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
+await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();
 
 public partial class Program;
