@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
 using ActiveCitizens.Web.Features.Errors;
@@ -45,6 +46,7 @@ app.MapRazorPages();
 app.MapAuditDownload();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
+await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();
 
 public partial class Program;
