@@ -38,6 +38,8 @@ public sealed class SampleForm
 
     public string? Document { get; init; }
 
+    public string? Category { get; init; }
+
     public string? Latitude { get; init; }
 
     public string? Longitude { get; init; }
