@@ -1,5 +1,6 @@
 using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
@@ -42,6 +43,7 @@ app.UseRateLimiter();
 app.UseAuthorization();
 app.MapOperations();
 app.MapRazorPages();
+app.MapAuditDownload();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);

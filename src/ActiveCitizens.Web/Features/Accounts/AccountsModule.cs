@@ -42,9 +42,13 @@ public static class AccountsModule
             options.ExpireTimeSpan = TimeSpan.FromMinutes(10);
         });
         services.AddAuthorization(Policies.Add);
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SecondFactorRedirect>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, MissingProofRedirect>();
+        services.AddSingleton<IAuthorizationHandler, RecentSignInHandler>();
         services.AddScoped<SignInHandler>();
+        services.AddScoped<SignInLinkHandler>();
         services.AddScoped<RoleHandler>();
+        services.AddScoped<ResidenceHandler>();
+        services.AddScoped<DeleteAccountHandler>();
     }
 
     private static void Harden(CookieBuilder cookie, string name)

@@ -9,6 +9,9 @@ namespace ActiveCitizens.Web.Features.Accounts;
 public static class Policies
 {
     public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Signed in less than half an hour ago: for what a stranger at an open browser must not do.</summary>
+    public const string RecentlySignedIn = nameof(RecentlySignedIn);
     public const string VerifiedResident = nameof(VerifiedResident);
     public const string Officer = nameof(Officer);
     public const string Administrator = nameof(Administrator);
@@ -16,6 +19,7 @@ public static class Policies
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(RecentlySignedIn, policy => policy.RequireAuthenticatedUser().AddRequirements(new RecentSignInRequirement()));
         options.AddPolicy(VerifiedResident, policy => policy.RequireRole(nameof(Role.VerifiedResident)));
         options.AddPolicy(Officer, policy => Staff(policy, Role.Officer));
         options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
@@ -33,6 +37,25 @@ public sealed class SecondFactorRequirement : AuthorizationHandler<SecondFactorR
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, SecondFactorRequirement requirement)
     {
         if (context.User.HasClaim(Claim, "true"))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The session was opened less than half an hour ago.</summary>
+public sealed class RecentSignInRequirement : IAuthorizationRequirement
+{
+    public static readonly TimeSpan Within = TimeSpan.FromMinutes(30);
+}
+
+internal sealed class RecentSignInHandler(TimeProvider clock) : AuthorizationHandler<RecentSignInRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RecentSignInRequirement requirement)
+    {
+        if (context.User.SignedInAt() is { } at && clock.GetUtcNow() - at < RecentSignInRequirement.Within)
         {
             context.Succeed(requirement);
         }

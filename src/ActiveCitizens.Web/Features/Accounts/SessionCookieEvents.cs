@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.AspNetCore.Authentication;
@@ -13,12 +14,16 @@ namespace ActiveCitizens.Web.Features.Accounts;
 public static class SessionClaims
 {
     public const string Session = "session";
+    public const string StartedAt = "started-at";
     public const string Neighbourhood = "neighbourhood";
     public const string CouncillorOf = "councillor-of";
 
     public static Guid? AccountId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Session), out var id) ? id : null;
+
+    public static DateTimeOffset? SignedInAt(this ClaimsPrincipal user) =>
+        DateTimeOffset.TryParse(user.FindFirstValue(StartedAt), CultureInfo.InvariantCulture, out var at) ? at : null;
 
     public static bool Holds(this ClaimsPrincipal user, Role role) => user.IsInRole(role.ToString());
 
@@ -57,6 +62,7 @@ public sealed class SessionCookieEvents(CityDbContext db, TimeProvider clock) : 
 
         var identity = new ClaimsIdentity(context.Principal!.Claims, IdentityConstants.ApplicationScheme);
         identity.AddClaim(new Claim(ClaimTypes.Name, found.DisplayName ?? ""));
+        identity.AddClaim(new Claim(SessionClaims.StartedAt, found.Session.StartedAt.ToString("O", CultureInfo.InvariantCulture)));
         foreach (var grant in found.Grants.Where(grant => grant.HoldsAt(now)))
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, grant.Role.ToString()));
@@ -93,17 +99,18 @@ public sealed class SessionCookieEvents(CityDbContext db, TimeProvider clock) : 
     }
 }
 
-/// <summary>Staff who have a role but no second factor are led to enrolment instead of being told "forbidden".</summary>
-public sealed class SecondFactorRedirect : IAuthorizationMiddlewareResultHandler
+/// <summary>Who lacks only a second factor, or only a recent sign-in, is led to it instead of being told "forbidden".</summary>
+public sealed class MissingProofRedirect : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _default = new();
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Forbidden && authorizeResult.AuthorizationFailure is { } failure && failure.FailedRequirements.All(requirement => requirement is SecondFactorRequirement)
-            && HttpMethods.IsGet(context.Request.Method))
+        if (authorizeResult is { Forbidden: true, AuthorizationFailure: { } failure } && HttpMethods.IsGet(context.Request.Method)
+            && failure.FailedRequirements.All(missing => missing is SecondFactorRequirement or RecentSignInRequirement))
         {
-            context.Response.Redirect($"{context.Request.PathBase}/account/second-factor?returnPath={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path)}");
+            var page = failure.FailedRequirements.Any(missing => missing is SecondFactorRequirement) ? "/account/second-factor" : "/account/sign-in/again";
+            context.Response.Redirect($"{context.Request.PathBase}{page}?returnPath={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path)}");
             return Task.CompletedTask;
         }
 

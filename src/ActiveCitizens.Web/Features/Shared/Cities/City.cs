@@ -15,6 +15,9 @@ public sealed class City
     /// <summary>Host names that lead to this city; may stay empty when the installation has one city.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>The site's public address, such as <c>https://participer.agen.example</c>: what links in mail and letters start with.</summary>
+    public Uri? Address { get; init; }
+
     /// <summary>Languages offered, the first one by default; each has its texts in the <c>.resx</c> files.</summary>
     [MinLength(1)]
     public IReadOnlyList<string> Languages { get; init; } = [];

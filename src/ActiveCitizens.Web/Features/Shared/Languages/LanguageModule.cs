@@ -17,6 +17,9 @@ public static class LanguageModule
         _ => language,
     });
 
+    /// <summary>The language's name in itself: « Français », "English".</summary>
+    public static string NameOf(string language) => CultureInfo.GetCultureInfo(language).NativeName is var name ? char.ToUpperInvariant(name[0]) + name[1..] : "";
+
     public static void AddLanguages(this WebApplicationBuilder builder) => builder.Services.AddLocalization();
 
     public static void UseLanguage(this WebApplication app) => app.Use(static (context, next) =>
