@@ -42,7 +42,7 @@ public sealed record AddressLine(int? Number, string Suffix, IReadOnlyList<strin
     {
         var words = FoldedWords(line.Length > MaxLength ? line[..MaxLength] : line).ToList();
         // Five digits after the first word are a postcode; what follows is the city.
-        var postcode = words.FindIndex(1, Math.Max(0, words.Count - 1), word => word.Length == 5 && word.All(char.IsAsciiDigit));
+        var postcode = words.FindLastIndex(word => word.Length == 5 && word.All(char.IsAsciiDigit));
         if (postcode > 0)
         {
             words.RemoveRange(postcode, words.Count - postcode);

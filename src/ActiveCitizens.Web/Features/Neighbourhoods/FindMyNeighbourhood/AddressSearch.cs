@@ -88,7 +88,7 @@ public sealed class AddressSearch(CityDbContext db, City city)
     }
 
     /// <summary>Levenshtein distance: insertions, deletions and substitutions of one character. O(n·m) time, O(m) memory.</summary>
-    internal static int EditDistance(string first, string second)
+    public static int EditDistance(string first, string second)
     {
         Span<int> row = stackalloc int[Math.Min(second.Length, 2 * Address.StreetMaxLength) + 1];
         for (var j = 0; j < row.Length; j++)

@@ -90,7 +90,7 @@ internal sealed class GeoJsonFile
         catch (JsonException exception)
         {
             var at = Places.Of(Places.LineStart(exception.LineNumber ?? 0) + (exception.BytePositionInLine ?? 0));
-            _problems.Add(json.CurrentDepth >= MaxDepth ? new TerritoryProblem.TooDeep(at, MaxDepth) : new TerritoryProblem.NotJson(at));
+            _problems.Add(json.CurrentDepth >= MaxDepth - 1 ? new TerritoryProblem.TooDeep(at, MaxDepth) : new TerritoryProblem.NotJson(at));
         }
     }
 
