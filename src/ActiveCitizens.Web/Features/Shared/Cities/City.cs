@@ -19,7 +19,6 @@ public sealed class City
     public Uri? Address { get; init; }
 
     /// <summary>Languages offered, the first one by default; each has its texts in the <c>.resx</c> files.</summary>
-    [MinLength(1)]
     public IReadOnlyList<string> Languages { get; init; } = [];
 
     public string TimeZoneId { get; init; } = "Europe/Paris";

@@ -22,6 +22,10 @@ public sealed class CityDirectory
             Validator.ValidateObject(city.Theme, new ValidationContext(city.Theme), validateAllProperties: true);
             Validator.ValidateObject(city.Database, new ValidationContext(city.Database), validateAllProperties: true);
             _ = city.TimeZone;
+            if (city.Languages.Count == 0)
+            {
+                throw new ValidationException($"City \"{city.Id}\" needs at least one language.");
+            }
         }
 
         if (cities.Select(city => city.Id).Distinct(StringComparer.Ordinal).Count() < cities.Count)
