@@ -27,6 +27,7 @@ builder.AddAccounts();
 builder.AddMail();
 builder.AddErrors();
 builder.AddNeighbourhoods();
+builder.AddPersonas();
 builder.AddJobs();
 
 var app = builder.Build();
@@ -47,6 +48,8 @@ app.MapAuditDownload();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
+await app.Services.MakePersonaLinksAsync(app.Lifetime.ApplicationStopping);
+app.PrintWhenServing();
 await app.RunAsync();
 
 public partial class Program;

@@ -9,6 +9,11 @@ export function draw(figure: HTMLElement, plot: HTMLElement, data: ChartData, wi
   // Our policy allows no style element; site.css says what Plot's own says.
   svg.querySelectorAll("style").forEach((style) => style.remove());
   svg.removeAttribute("style");
+  // The chart is one picture with one name; the names Plot gives to its parts are not for anyone's ears.
+  svg.querySelectorAll("[aria-label], [aria-description]").forEach((part) => {
+    part.removeAttribute("aria-label");
+    part.removeAttribute("aria-description");
+  });
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", figure.dataset["label"] ?? "");
   plot.replaceChildren(...(data.series.length > 1 ? [legend(data.series)] : []), svg);
@@ -19,7 +24,7 @@ function chartOf(figure: HTMLElement, data: ChartData, width: number): Element {
   const along = figure.dataset["along"] ?? null;
   const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
   const tickFormat = (value: number): string => format.format(value);
-  const common = { width, style: { fontSize: "15px", background: "transparent", color: "currentColor" } } as const;
+  const common = { width, style: { background: "transparent", color: "currentColor" } } as const;
   const rows = [...data.rows];
 
   switch (figure.dataset["chart"]) {
@@ -52,7 +57,7 @@ function chartOf(figure: HTMLElement, data: ChartData, width: number): Element {
   }
 }
 
-/** Bars lie on their side, so that long names of projects can be read. */
+/** Bars lie on their side under their name, so that a long name of a project can be read on a narrow screen too. */
 function bars(
   data: ChartData,
   rows: readonly ChartRow[],
@@ -61,32 +66,33 @@ function bars(
   tickFormat: (value: number) => string,
   width: number,
 ): Element {
-  const grouped = data.series.length > 1;
-  const left = Math.round(Math.min(width * 0.42, 280));
-  const thickness = grouped ? 18 * data.series.length + 22 : 44;
+  const nameHeight = 24;
+  const barHeight = data.series.length > 1 ? 20 : 26;
   const longest = Math.max(...rows.map((row) => row.text.length));
+  const most = Math.max(...rows.map((row) => row.value));
+  const room = Math.max(2, Math.round(width / 140));
   return Plot.plot({
     ...common,
-    height: data.labels.length * thickness + 56,
-    marginLeft: 8,
-    marginRight: 10 + 8 * longest,
-    marginBottom: 44,
-    x: { grid: true, label: unit, tickFormat, ticks: Math.max(2, Math.round((width - left) / 140)), insetLeft: left, zero: true },
-    y: { type: "band", domain: data.series, axis: null, padding: 0.12 },
-    fy: { domain: data.labels, axis: null, padding: 0.2 },
+    height: data.labels.length * (nameHeight + barHeight * data.series.length + 14) + 52,
+    marginTop: 4,
+    marginLeft: 4,
+    marginRight: 12 + 9 * longest,
+    marginBottom: 48,
+    x: { grid: true, label: unit, tickFormat, ticks: Number.isInteger(most) ? Math.min(room, most) : room, zero: true },
+    y: { type: "band", domain: data.series, axis: null, padding: 0.1, insetTop: nameHeight },
+    fy: { domain: data.labels, axis: null, padding: 0.12 },
     marks: [
       Plot.text(data.labels, {
         fy: (label: string) => label,
         text: (label: string) => label,
-        frameAnchor: "left",
-        textAnchor: "start",
-        lineWidth: (left - 12) / 15,
+        frameAnchor: "top-left",
+        lineWidth: width / 15,
         textOverflow: "ellipsis",
-        lineHeight: 1.15,
+        dy: 2,
       }),
       Plot.barX(rows, { x: "value", y: "series", fy: "label", fill: colour }),
       Plot.text(rows, { x: "value", y: "series", fy: "label", text: "text", textAnchor: "start", dx: 6 }),
-      Plot.ruleX([0]),
+      Plot.ruleX([0], { insetTop: nameHeight }),
     ],
   });
 }

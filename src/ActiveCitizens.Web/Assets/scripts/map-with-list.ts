@@ -30,7 +30,7 @@ export async function mapWithList(container: HTMLElement): Promise<void> {
   };
 
   const group = L.geoJSON(shapes, {
-    style: () => ({ className: "map-area" }),
+    style: (feature) => (feature?.geometry.type === "Point" ? {} : { className: "map-area" }),
     pointToLayer: (_, place) => L.circleMarker(place, { radius: 9, className: "map-point" }),
     onEachFeature: (feature: Feature, layer: L.Layer) => {
       const id = idOf(feature);

@@ -13,7 +13,7 @@ export async function pointPicker(container: HTMLElement): Promise<void> {
 
   container.hidden = false;
   const { map, shapes } = await openMap(element);
-  const area = L.geoJSON(shapes, { interactive: false, style: () => ({ className: "map-area map-area--faint" }) }).addTo(map);
+  const area = L.geoJSON(shapes, { interactive: false, filter: (shape) => shape.geometry.type !== "Point", style: () => ({ className: "map-area map-area--faint" }) }).addTo(map);
   fit(map, area);
   element.insertAdjacentHTML("beforeend", '<svg class="map-crosshair" viewBox="0 0 40 40" aria-hidden="true"><path d="M20 4v12M20 24v12M4 20h12M24 20h12"/></svg>');
 

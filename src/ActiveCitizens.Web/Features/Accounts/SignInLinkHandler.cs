@@ -46,7 +46,15 @@ public sealed class SignInLinkHandler(CityDbContext db, UserManager<Account> acc
         });
         var address = $"{site.AbsoluteUri.TrimEnd('/')}/account/sign-in/link?token={token}";
         outbox.Queue(email.Trim(), text["Your link to sign in – {0}", city.Name],
-            text["Hello,\n\nOpen this link to sign in to the site of {0}:\n\n{1}\n\nIt works once, for {2} minutes. If you did not ask for it, ignore this message: nobody can sign in without it.", city.Name, address, (int)SignInLink.Lifetime.TotalMinutes]);
+            $"""
+            {text["Hello,"]}
+
+            {text["Open this link to sign in to the site of {0}:", city.Name]}
+
+            {address}
+
+            {text["It works once, for {0} minutes. If you did not ask for it, ignore this message: nobody can sign in without it.", (int)SignInLink.Lifetime.TotalMinutes]}
+            """);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -32,6 +32,7 @@ public sealed class ChartTableTagHelper(AssetManifest assets, IStringLocalizer<S
         var rows = await output.GetChildContentAsync();
         var caption = ViewContext.NextId("chart");
         output.TagName = "figure";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "chart");
         output.Attributes.SetAttribute("data-chart", Kind);
         output.Attributes.SetAttribute("data-label", shared["Chart: {0}. The figures are in the table that follows.", Title]);

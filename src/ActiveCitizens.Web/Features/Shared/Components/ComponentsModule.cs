@@ -11,7 +11,7 @@ public static class ComponentsModule
     public static void AddComponents(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<Format>();
-        builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Map"));
+        builder.Services.Configure<MapOptions>(builder.Configuration.GetSection("Maps"));
 
         // Accented letters go out as they are: as numbers they would weigh more and read worse.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -69,7 +69,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
             return;
         }
 
-        output.TagName = Type is "textarea" ? "ds-field" : "div";
+        output.TagName = "div";
         output.Attributes.SetAttribute("class", "ds-field form-field");
         var input = Input(Described(others));
         if (Type is "checkbox")
@@ -132,7 +132,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
                 attributes.TryAdd("rows", "6");
                 return html.GenerateTextArea(viewContext, explorer, name, rows: 0, columns: 0, attributes);
             case "select":
-                return html.GenerateSelect(viewContext, explorer, optionLabel: IsOptional || explorer.Model is null ? shared["Choose…"].Value : null, name, Options ?? [], allowMultiple: false, attributes);
+                return html.GenerateSelect(viewContext, explorer, optionLabel: IsOptional || explorer.Model?.ToString() is null or "" ? shared["Choose…"].Value : null, name, Options ?? [], allowMultiple: false, attributes);
             case "checkbox":
                 return html.GenerateCheckBox(viewContext, explorer, name, isChecked: null, attributes);
             case "password":
@@ -283,16 +283,13 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
             Attributes =
             {
                 ["id"] = $"{Id}-count",
-                ["class"] = "ds-validation-message",
-                ["data-field"] = "counter",
+                ["class"] = "counter",
                 ["data-limit"] = limit.ToString(CultureInfo.InvariantCulture),
                 ["data-under"] = shared["%d characters left"].Value,
                 ["data-over"] = shared["%d characters too many"].Value,
             },
         };
-        var spoken = new TagBuilder("span") { Attributes = { ["class"] = "counter-limit" } };
-        spoken.InnerHtml.Append(shared["Up to {0} characters", limit.ToString("N0", CultureInfo.CurrentCulture)].Value);
-        counter.InnerHtml.AppendHtml(spoken);
+        counter.InnerHtml.Append(shared["Up to {0} characters", limit.ToString("N0", CultureInfo.CurrentCulture)].Value);
         return counter;
     }
 }

@@ -23,6 +23,7 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedText> shared) :
         var errors = ViewContext.ViewData.ModelState
             .SelectMany(entry => (entry.Value?.Errors ?? []).Select(error => (Field: entry.Key, error.ErrorMessage)))
             .Where(error => error.ErrorMessage.Length > 0)
+            .OrderBy(error => PlaceOf(error.Field), StringComparer.Ordinal)
             .ToList();
         if (errors.Count == 0)
         {
@@ -58,6 +59,21 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedText> shared) :
         }
 
         output.Content.SetHtmlContent(new HtmlContentBuilder().AppendHtml(heading).AppendHtml(list));
+    }
+
+    /// <summary>Sorts errors as the form's class declares its properties, which is the order of the fields on the screen.</summary>
+    private string PlaceOf(string field)
+    {
+        var place = "";
+        var model = ViewContext.ViewData.ModelMetadata;
+        foreach (var name in field.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var index = model?.Properties.Select(property => property.PropertyName).ToList().IndexOf(name) ?? -1;
+            place += $"{index + 1:D4}";
+            model = index < 0 ? null : model!.Properties[index];
+        }
+
+        return place;
     }
 }
 

@@ -15,6 +15,7 @@ public sealed class CardListTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ul";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "card-list");
         output.Attributes.SetAttribute("role", "list");
     }
@@ -40,6 +41,7 @@ public sealed class CardTagHelper(AssetManifest assets) : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Href is null ? "card" : "card card--link");
         if (Icon is not null)
         {
@@ -61,6 +63,7 @@ public sealed class SummaryListTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "dl";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "summary-list");
     }
 }
@@ -82,6 +85,7 @@ public sealed class SummaryRowTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Html.Tag("dt").Text(Label)).AppendHtml(Html.Tag("dd").Add(content));
         if (Href is not null && Action is not null)
         {
@@ -136,6 +140,7 @@ public sealed class DownloadListTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ul";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "download-list");
         output.Attributes.SetAttribute("role", "list");
     }
@@ -159,6 +164,7 @@ public sealed class DownloadTagHelper(AssetManifest assets, Format numbers) : Ta
         var content = await output.GetChildContentAsync();
         var details = Bytes is { } bytes ? $"{Format}, {numbers.FileSize(bytes)}" : Format;
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Html.Tag("a", "link").With("href", ViewContext.Href(Href)).With("download", "")
             .Add(assets.IconSvg("download")).Add(Html.Tag("span").Add(content)).Add(Html.Tag("span", "soft").Text($" ({details})")));
     }
@@ -173,16 +179,17 @@ public sealed class StepsTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "ol";
-        output.Attributes.SetAttribute("class", "steps");
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", string.Join(' ', "steps", output.Attributes["class"]?.Value).Trim());
         output.Attributes.SetAttribute("role", "list");
     }
 }
 
-/// <summary>One stage: <c>done</c>, <c>current</c> or <c>next</c>.</summary>
+/// <summary>One stage: <c>done</c>, <c>current</c> or <c>next</c>; without a state it is one of several things that simply follow one another.</summary>
 [HtmlTargetElement("step", ParentTag = "steps")]
 public sealed class StepTagHelper(IStringLocalizer<SharedText> shared) : TagHelper
 {
-    public string State { get; set; } = "next";
+    public string? State { get; set; }
 
     public required string Title { get; set; }
 
@@ -192,8 +199,13 @@ public sealed class StepTagHelper(IStringLocalizer<SharedText> shared) : TagHelp
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "li";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "step");
-        output.Attributes.SetAttribute("data-state", State);
+        if (State is not null)
+        {
+            output.Attributes.SetAttribute("data-state", State);
+        }
+
         if (State is "current")
         {
             output.Attributes.SetAttribute("aria-current", "step");

@@ -71,6 +71,7 @@ public sealed class MapWithListTagHelper(AssetManifest assets, IOptions<MapOptio
         var list = await output.GetChildContentAsync();
         var pieces = new MapPieces(assets, options, shared);
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "map-with-list");
         output.PreElement.AppendHtml(pieces.Files(ViewContext));
         output.Content.SetHtmlContent(pieces.Map(ViewContext, Label, Geojson)).AppendHtml(Html.Tag("div", "map-list").Add(list));

@@ -30,6 +30,7 @@ public sealed class NoticeTagHelper(AssetManifest assets, IStringLocalizer<Share
             _ => ("info", shared["Information:"]),
         };
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "notice");
         output.Attributes.SetAttribute("data-color", Kind);
         if (Live)
@@ -61,6 +62,7 @@ public sealed class EmptyStateTagHelper(AssetManifest assets) : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty-state");
         output.Content.SetHtmlContent(assets.IconSvg(Icon)).AppendHtml(Html.Tag("p", "empty-state__title").Text(Title)).AppendHtml(content);
     }
@@ -82,6 +84,7 @@ public sealed class ConfirmationTagHelper(AssetManifest assets) : TagHelper
         var content = await output.GetChildContentAsync();
         ViewContext.ViewData["Title"] = Title;
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "confirmation");
         output.Content.SetHtmlContent(assets.IconSvg("circle-check"))
             .AppendHtml(Html.Tag("div").Add(Html.Tag("h1").Text(Title)).Add(content));
@@ -99,6 +102,7 @@ public sealed class StatusTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "ds-tag status");
         output.Attributes.SetAttribute("data-color", Kind);
     }

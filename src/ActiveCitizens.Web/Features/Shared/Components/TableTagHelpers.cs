@@ -25,6 +25,7 @@ public sealed class DataTableTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         var caption = ViewContext.NextId("table");
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "table-scroll");
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("aria-labelledby", caption);

@@ -27,6 +27,7 @@ public sealed class SearchFormTagHelper(AssetManifest assets, IStringLocalizer<S
         var filters = await output.GetChildContentAsync();
         var id = ViewContext.NextId("search");
         output.TagName = "form";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "search-form");
         output.Attributes.SetAttribute("method", "get");
         output.Attributes.SetAttribute("role", "search");
@@ -88,6 +89,7 @@ public sealed class CommandLineTagHelper(AssetManifest assets, IStringLocalizer<
         var content = await output.GetChildContentAsync();
         var id = ViewContext.NextId("command");
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "command");
         var copy = Html.Tag("button", "ds-button").With("type", "button").With("data-variant", "secondary").With("data-copy", id)
             .With("data-copied", shared["Copied"]).With("hidden", "hidden").Add(assets.IconSvg("copy")).Text(shared["Copy"]);
@@ -110,6 +112,7 @@ public sealed class RevealTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "details";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "ds-details reveal");
         if (Open)
         {

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCityDbContext))]
-    [Migration("20261123174621_AuditLogAppendOnly")]
-    partial class AuditLogAppendOnly
+    [Migration("20261123181313_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -93,6 +93,11 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("SearchName")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_name");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT")
@@ -422,6 +427,489 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Address", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Postcode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("street");
+
+                    b.Property<string>("Suffix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suffix");
+
+                    b.HasKey("Id")
+                        .HasName("pk_addresses");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_addresses_key");
+
+                    b.ToTable("addresses", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_addresses_number", "number BETWEEN 0 AND 99999");
+
+                            t.HasCheckConstraint("ck_addresses_position", "longitude BETWEEN -180 AND 180 AND latitude BETWEEN -90 AND 90");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CityFigure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsOfficial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_official");
+
+                    b.Property<decimal?>("Number")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceUrl")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_url");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_city_figures");
+
+                    b.HasIndex("Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_city_figures_position");
+
+                    b.ToTable("city_figures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_city_figures_value", "(number IS NULL) <> (text IS NULL)");
+
+                            t.HasCheckConstraint("ck_city_figures_year", "year IS NULL OR year BETWEEN 1000 AND 9999");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses.AddressImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CancelRequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines_read");
+
+                    b.Property<int>("OfOtherMunicipalities")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_other_municipalities");
+
+                    b.Property<int>("OutsideOutline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outside_outline");
+
+                    b.Property<int>("ProblemCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("problem_count");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems_json");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_address_imports");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_address_imports_requested_at");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_address_imports_one_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("address_imports", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_address_imports_content", "(finished_at IS NULL) = (content IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_address_imports_end", "(finished_at IS NULL) = (state IN ('Waiting', 'Running'))");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Neighbourhood", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<double>("AreaSquareMetres")
+                        .HasColumnType("REAL")
+                        .HasColumnName("area_square_metres");
+
+                    b.Property<string>("Boundary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("boundary");
+
+                    b.Property<bool>("BoundaryIsIllustrative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("boundary_is_illustrative");
+
+                    b.Property<long>("BudgetPerMandateCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("budget_per_mandate_cents");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("Electors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("electors");
+
+                    b.Property<bool>("FiguresAreIllustrative")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("figures_are_illustrative");
+
+                    b.Property<double>("LabelLatitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("label_latitude");
+
+                    b.Property<double>("LabelLongitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("label_longitude");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameSource")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_source");
+
+                    b.Property<string>("NameStatus")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_status");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PollingBureau")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("polling_bureau");
+
+                    b.Property<int?>("Population")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("population");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(221)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_neighbourhoods");
+
+                    b.HasIndex("VersionId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_neighbourhoods_version_id_code");
+
+                    b.HasIndex("VersionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_neighbourhoods_version_id_number");
+
+                    b.HasIndex("VersionId", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_neighbourhoods_version_id_slug");
+
+                    b.ToTable("neighbourhoods", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_neighbourhoods_area", "area_square_metres > 0");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_budget", "budget_per_mandate_cents >= 0");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_electors", "electors >= 0");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_label", "label_longitude BETWEEN -180 AND 180 AND label_latitude BETWEEN -90 AND 90");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_number", "number > 0");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_population", "population >= 0");
+
+                            t.HasCheckConstraint("ck_neighbourhoods_seats", "seats > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.ReplaceTerritories.TerritoryDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("base_version");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Outline")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outline");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<byte[]>("Territories")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("territories");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory_drafts");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_territory_drafts_expires_at");
+
+                    b.HasIndex("OwnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_territory_drafts_owner_id");
+
+                    b.ToTable("territory_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.TerritorialLevel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territorial_levels");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_territorial_levels_one_municipality")
+                        .HasFilter("kind = 'Municipality'");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_territorial_levels_parent_id");
+
+                    b.HasIndex("Kind", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_territorial_levels_kind_code");
+
+                    b.ToTable("territorial_levels", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_territorial_levels_parent", "(kind = 'State') = (parent_id IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.TerritoryVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_at");
+
+                    b.Property<Guid?>("AppliedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_by_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outline");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory_versions");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_territory_versions_number");
+
+                    b.ToTable("territory_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_territory_versions_number", "number > 0");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Shared.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -730,6 +1218,70 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_sessions_accounts_account_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Neighbourhood", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.TerritoryVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_neighbourhoods_territory_version_version_id");
+
+                    b.OwnsOne("ActiveCitizens.Web.Features.Neighbourhoods.PublishedFigures", "Published", b1 =>
+                        {
+                            b1.Property<Guid>("NeighbourhoodId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("id");
+
+                            b1.Property<double>("AreaHectares")
+                                .HasColumnType("REAL")
+                                .HasColumnName("published_area_hectares");
+
+                            b1.Property<DateOnly?>("AssociationConstitutedOn")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("published_association_constituted_on");
+
+                            b1.Property<int>("Population")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("published_population");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("published_source");
+
+                            b1.HasKey("NeighbourhoodId");
+
+                            b1.ToTable("neighbourhoods");
+
+                            b1.WithOwner()
+                                .HasForeignKey("NeighbourhoodId")
+                                .HasConstraintName("fk_neighbourhoods_neighbourhoods_id");
+                        });
+
+                    b.Navigation("Published");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.ReplaceTerritories.TerritoryDraft", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_territory_drafts_accounts_owner_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.TerritorialLevel", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.TerritorialLevel", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_territorial_levels_territorial_levels_parent_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
