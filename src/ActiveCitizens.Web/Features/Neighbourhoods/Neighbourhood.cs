@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ActiveCitizens.Web.Features.Shared.Languages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -75,13 +75,13 @@ public sealed class Neighbourhood
     public static string SlugOf(string code, string name)
     {
         var slug = new StringBuilder(code.ToLowerInvariant()).Append('-');
-        foreach (var character in name.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Replace("æ", "ae", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
+        foreach (var character in Folding.Fold(name))
         {
             if (char.IsAsciiLetterOrDigit(character))
             {
-                slug.Append(char.ToLowerInvariant(character));
+                slug.Append(character);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && slug[^1] != '-')
+            else if (slug[^1] != '-')
             {
                 slug.Append('-');
             }

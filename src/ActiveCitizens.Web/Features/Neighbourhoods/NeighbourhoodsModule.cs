@@ -1,9 +1,11 @@
 using ActiveCitizens.Web.Demo;
+using ActiveCitizens.Web.Features.Neighbourhoods.DownloadNeighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.FindMyNeighbourhood;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
 using ActiveCitizens.Web.Features.Neighbourhoods.ReplaceTerritories;
 using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Shared.Layout;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ActiveCitizens.Web.Features.Neighbourhoods;
 
@@ -20,9 +22,11 @@ public static class NeighbourhoodsModule
         builder.Services.AddScoped<NeighbourhoodDirectory>();
         builder.Services.AddScoped<AddressSearch>();
         builder.Services.AddScoped<ReplaceTerritoriesHandler>();
+        builder.Services.AddScoped<TerritoryProblemText>();
         builder.Services.AddScoped<ImportAddressesHandler>();
         builder.Services.AddCityJob<ImportAddressesJob>(ImportsEvery);
         builder.Services.AddNavigation<NeighbourhoodsText>("Neighbourhoods", "/neighbourhoods", "map", order: 10);
         builder.Services.AddDemoData<NeighbourhoodsDemo>();
+        builder.Services.Configure<ResponseCompressionOptions>(options => options.MimeTypes = [.. options.MimeTypes ?? ResponseCompressionDefaults.MimeTypes, NeighbourhoodFiles.GeoJsonType]);
     }
 }

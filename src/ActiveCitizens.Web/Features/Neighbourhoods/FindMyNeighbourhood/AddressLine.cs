@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using ActiveCitizens.Web.Features.Shared.Languages;
 
 namespace ActiveCitizens.Web.Features.Neighbourhoods.FindMyNeighbourhood;
 
@@ -100,13 +101,13 @@ public sealed record AddressLine(int? Number, string Suffix, IReadOnlyList<strin
     private static IEnumerable<string> FoldedWords(string text)
     {
         var word = new StringBuilder();
-        foreach (var character in $"{text.ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal)} ".Normalize(NormalizationForm.FormD))
+        foreach (var character in $"{Folding.Fold(text)} ")
         {
             if (char.IsLetterOrDigit(character))
             {
                 word.Append(character);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && word.Length > 0)
+            else if (word.Length > 0)
             {
                 yield return Abbreviations.GetValueOrDefault(word.ToString(), word.ToString());
                 word.Clear();

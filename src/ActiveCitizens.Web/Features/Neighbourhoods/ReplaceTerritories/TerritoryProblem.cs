@@ -8,7 +8,7 @@ public sealed record GroundPlace(double Longitude, double Latitude);
 
 public enum ExpectedJson
 {
-    FeatureCollection, ListOfFeatures, Feature, Properties, Geometry, PolygonOrMultiPolygon, ListOfPolygons, ListOfRings, Ring, Position, Number, EndOfFile,
+    FeatureCollection, ListOfFeatures, Feature, Properties, Geometry, PolygonOrMultiPolygon, ListOfPolygons, ListOfRings, Ring, Position, Number,
 }
 
 public enum ExpectedValue { Code, PositiveCount, Count, Name, ShortText, NameStatus, Money, Point, PublishedFigures }
