@@ -37,6 +37,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
     /// <summary><c>short</c> or <c>medium</c>: a field as wide as what belongs in it.</summary>
     public string? Width { get; set; }
 
+    /// <summary>True for a field that the handler requires although its property may be null.</summary>
+    public bool Required { get; set; }
+
     /// <summary>What follows the input, such as <c>€</c>.</summary>
     public string? Suffix { get; set; }
 
@@ -54,7 +57,9 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
         ? entry.Errors.Select(error => error.ErrorMessage).FirstOrDefault(message => message.Length > 0)
         : null;
 
-    private bool IsOptional => !For.Metadata.IsRequired && Type is not "checkbox";
+    private bool IsRequired => Required || For.Metadata.IsRequired;
+
+    private bool IsOptional => !IsRequired && Type is not "checkbox";
 
     private string LabelText => Label ?? For.Metadata.DisplayName ?? For.Metadata.PropertyName ?? For.Name;
 
@@ -189,7 +194,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, IStringLocalizer<SharedT
             attributes["aria-invalid"] = "true";
         }
 
-        if (For.Metadata.IsRequired && Type is not "checkbox")
+        if (IsRequired && Type is not "checkbox")
         {
             attributes["required"] = "required";
         }
