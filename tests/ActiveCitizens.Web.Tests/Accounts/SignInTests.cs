@@ -220,6 +220,7 @@ public sealed class SignInTests
             ["Cities:0:Hosts:0"] = "localhost",
             ["Cities:1:Id"] = "cento",
             ["Cities:1:Name"] = "Cento",
+            ["Cities:1:Languages:0"] = "en",
             ["Cities:1:Hosts:0"] = "cento.example",
             ["Cities:1:Database:ConnectionString"] = other.ConnectionString,
         });

@@ -18,18 +18,17 @@ public sealed class ProveResidenceModel(CityDbContext db, ResidenceHandler handl
     public ResidenceLetter? Letter { get; private set; }
     public IReadOnlyList<SelectListItem> Neighbourhoods { get; private set; } = [];
 
-    [BindProperty]
+    // The page has two forms; each handler reads its own.
     public LetterInput Ask { get; set; } = new();
 
-    [BindProperty]
     public CodeInput Code { get; set; } = new();
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
     public async Task<IActionResult> OnPostLetterAsync(CancellationToken cancel)
     {
-        ForgetErrorsOf(nameof(Code));
         await LoadAsync(cancel);
+        await TryUpdateModelAsync(Ask, nameof(Ask));
         if (await neighbourhoods.FindAsync(Ask.Neighbourhood, cancel) is null)
         {
             ModelState.AddModelError("Ask.Neighbourhood", text["Choose your neighbourhood"]);
@@ -47,8 +46,7 @@ public sealed class ProveResidenceModel(CityDbContext db, ResidenceHandler handl
 
     public async Task<IActionResult> OnPostCodeAsync(CancellationToken cancel)
     {
-        ForgetErrorsOf(nameof(Ask));
-        if (ModelState.IsValid)
+        if (await TryUpdateModelAsync(Code, nameof(Code)))
         {
             switch (await handler.RedeemAsync(User.AccountId()!.Value, Code.Typed, cancel))
             {
@@ -75,15 +73,6 @@ public sealed class ProveResidenceModel(CityDbContext db, ResidenceHandler handl
     {
         await handler.CancelLetterAsync(User.AccountId()!.Value, cancel);
         return RedirectToPage();
-    }
-
-    // The page has two forms; each is answered for itself.
-    private void ForgetErrorsOf(string other)
-    {
-        foreach (var key in ModelState.Keys.Where(key => key.StartsWith($"{other}.", StringComparison.Ordinal)).ToList())
-        {
-            ModelState.Remove(key);
-        }
     }
 
     private async Task LoadAsync(CancellationToken cancel)
