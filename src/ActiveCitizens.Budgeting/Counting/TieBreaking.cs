@@ -173,7 +173,8 @@ public sealed class TieBreaker
 
         public int Compare(string? x, string? y)
         {
-            var (a, b) = (x.AsSpan(), y.AsSpan());
+            var a = x.AsSpan();
+            var b = y.AsSpan();
             var same = a.CommonPrefixLength(b);
             if (same == a.Length || same == b.Length)
             {
