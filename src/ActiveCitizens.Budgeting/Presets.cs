@@ -24,9 +24,9 @@ public static class Presets
     /// <summary>Every preset, in the order in which they are listed to people.</summary>
     public static IReadOnlyList<Preset> All { get; } =
     [
-        City("city_greedy_skip", "Projects by votes (by score where ballots carry points or ranks), most first, passing over what no longer fits: what most cities do.", false, false),
-        City("city_greedy_noskip", "Projects by votes or score, most first, ending at the first that does not fit.", true, false),
-        City("city_greedy_skip_threshold", "Projects by votes or score, leaving out those below the published threshold, passing over what no longer fits.", false, true),
+        City("city_greedy_skip", "Projects by votes (by points where ballots carry points), most first, passing over what no longer fits: what most cities do.", false, false),
+        City("city_greedy_noskip", "Projects by votes or points, most first, ending at the first that does not fit.", true, false),
+        City("city_greedy_skip_threshold", "Projects by votes or points, leaving out those below the published threshold, passing over what no longer fits.", false, true),
         With("greedy_card", "Most votes per unit of money first, passing over what no longer fits.", Satisfaction.Cardinality, s => new GreedyWelfareRule(s)),
         With("greedy_cost", "Most votes first, passing over what no longer fits; ties by project id.", Satisfaction.Cost, s => new GreedyWelfareRule(s)),
         With("greedy_points", "Most points per unit of money first, passing over what no longer fits.", null, s => new GreedyWelfareRule(s)),
@@ -56,7 +56,7 @@ public static class Presets
 
     private static Preset City(string id, string sentence, bool stop, bool threshold) => new(id, sentence, instance =>
         threshold && instance.MinProjectScoreThreshold is null ? null
-            : new CityGreedyRule(Approvals(instance) ? GreedyKey.Votes : GreedyKey.Score, stop, threshold) { Ties = TieBreaking.ByFileOrder });
+            : new CityGreedyRule(instance.VoteType is VoteType.Cumulative or VoteType.Scoring ? GreedyKey.Score : GreedyKey.Votes, stop, threshold) { Ties = TieBreaking.ByFileOrder });
 
     private static Preset Web(string id, string sentence, EndowmentIncrease increase, Tail tail) => new(id, sentence, instance =>
         Approvals(instance) ? new EqualSharesRule(Satisfaction.Cost) { Increase = increase, Tail = tail, Ties = TieBreaking.ByCostVotesId } : null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ActiveCitizens.Budgeting.Pabulib;
@@ -12,7 +13,7 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
     private readonly Dictionary<string, (string Value, int Offset)> _metaByKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Project> _projects = [];
     private readonly ByteTable _idTable = new();
-    private readonly MemoryStream _ids = new();
+    private readonly List<byte> _ids = [];
     private Rational _budget;
 
     public PabulibFile Parse()
@@ -34,7 +35,7 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
         var voteColumns = ReadHeader("VOTES", "voter_id");
         var votesStart = scanner.Position;
         var limits = new BallotLimits(ReadWhole("min_length"), ReadWhole("max_length"), ReadNumber("max_sum_points"));
-        var votes = new VoteParser(scanner, _findings, _idTable, _ids.ToArray(), _projects.Count, voteType, limits, progress, cancel);
+        var votes = new VoteParser(scanner, _findings, _idTable, [.. _ids], _projects.Count, voteType, limits, progress, cancel);
         var profile = votes.Read(voteColumns);
         CheckCount("num_votes", votes.Rows);
         NoteWholeFile();
@@ -311,9 +312,9 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
         }
 
         var bytes = Encoding.UTF8.GetBytes(id);
-        var start = (int)_ids.Length;
-        _ids.Write(bytes);
-        if (!_idTable.Add(start, bytes.Length, _ids.GetBuffer()))
+        var start = _ids.Count;
+        _ids.AddRange(bytes);
+        if (!_idTable.Add(start, bytes.Length, CollectionsMarshal.AsSpan(_ids)))
         {
             _findings.Refuse(PabulibError.ProjectIdTwice, scanner[column].Start, id, "each project_id once", "Remove or renumber one of the two projects.");
             return false;
@@ -347,6 +348,11 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
         if (length > 0 && scanner.Data[length - 1] != (byte)'\n')
         {
             _findings.Note(PabulibOddity.NoFinalLineEnd, scanner.Line);
+        }
+
+        if (scanner.TextsBegunByQuotes > 0)
+        {
+            _findings.Note(PabulibOddity.TextBegunByQuotes, 0);
         }
 
         if (_projects.Aggregate(Rational.Zero, (sum, p) => sum + p.Cost) <= _budget)

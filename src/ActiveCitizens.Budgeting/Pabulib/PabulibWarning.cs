@@ -17,6 +17,7 @@ public enum PabulibOddity
     NonNumericProjectId,
     LeadingZeroInProjectId,
     QuotedCell,
+    TextBegunByQuotes,
     BlanksAroundListItem,
     NoBreakSpace,
     ShortRow,

@@ -42,13 +42,15 @@ internal sealed class RowScanner(byte[] data, int length, PabulibReadOptions opt
 
     public int CarriageReturns { get; private set; }
 
+    public int TextsBegunByQuotes { get; private set; }
+
     public ref readonly Cell this[int index] => ref _cells[index];
 
     public ReadOnlySpan<byte> Content(int cell) => data.AsSpan(_cells[cell].Start.._cells[cell].End);
 
     /// <summary>Reads the next row, blank lines included.</summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="PabulibFormatException">A quote is not closed, text follows a closing quote, or a limit is exceeded.</exception>
+    /// <exception cref="PabulibFormatException">A quote is not closed, or a limit is exceeded.</exception>
     public bool Read()
     {
         if (Position >= length)
@@ -175,7 +177,7 @@ internal sealed class RowScanner(byte[] data, int length, PabulibReadOptions opt
 
         if (at < length && data[at] is not ((byte)';' or (byte)'\n'))
         {
-            throw Problem(PabulibError.TextAfterQuote, at, ((char)data[at]).ToString(), "a semicolon or the end of the line after the closing quote", "Write a quote inside a quoted cell twice.");
+            return ReadTextBegunByQuotes(at);
         }
 
         var endsRow = at >= length || data[at] == (byte)'\n';
@@ -188,6 +190,23 @@ internal sealed class RowScanner(byte[] data, int length, PabulibReadOptions opt
         cell.RawEnd = end;
         Position = next;
         return endsRow;
+    }
+
+    /// <summary>Real files hold names such as <c>"Korona" i most</c>, quotes meant as quotes: the cell is then taken as it stands.</summary>
+    private bool ReadTextBegunByQuotes(int afterQuotes)
+    {
+        var start = _cells[Count].RawStart;
+        if (data.AsSpan(start..afterQuotes).Contains((byte)'\n'))
+        {
+            throw Problem(PabulibError.QuoteNotClosed, start, "\"", "a closing quote before the next semicolon", "Close the quote; write a quote inside a quoted cell twice.");
+        }
+
+        TextsBegunByQuotes++;
+        Position = afterQuotes;
+        var last = ReadPlain();
+        ref var cell = ref _cells[Count];
+        (cell.RawStart, cell.Start) = (start, start);
+        return last;
     }
 
     private void EndLine(ref int end, int next)
