@@ -150,18 +150,21 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     }
 
     /// <summary>The nearest double, within two units in the last place; for display and for filters in front of an exact comparison.</summary>
-    public double ToDouble()
+    public double ToDouble() => Quotient(Numerator, Denominator);
+
+    /// <summary>numerator / denominator without reducing it first; the denominator must be positive.</summary>
+    internal static double Quotient(BigInteger numerator, BigInteger denominator)
     {
-        if (Numerator.IsZero)
+        if (numerator.IsZero)
         {
             return 0;
         }
 
-        var magnitude = BigInteger.Abs(Numerator);
-        var shift = 64 - (int)(magnitude.GetBitLength() - Denominator.GetBitLength());
-        var quotient = shift >= 0 ? (magnitude << shift) / Denominator : magnitude / (Denominator << -shift);
+        var magnitude = BigInteger.Abs(numerator);
+        var shift = 64 - (int)(magnitude.GetBitLength() - denominator.GetBitLength());
+        var quotient = shift >= 0 ? (magnitude << shift) / denominator : magnitude / (denominator << -shift);
         var value = Math.ScaleB((double)quotient, -shift);
-        return Numerator.Sign < 0 ? -value : value;
+        return numerator.Sign < 0 ? -value : value;
     }
 
     public int CompareTo(Rational other) =>

@@ -1,3 +1,5 @@
+using ActiveCitizens.Budgeting.Counting.EqualShares;
+
 namespace ActiveCitizens.Budgeting.Counting;
 
 /// <summary>The one entry point of all counting rules.</summary>
@@ -20,6 +22,7 @@ public static class Counter
         {
             GreedyWelfareRule greedy => Greedy.Count(instance, greedy),
             CityGreedyRule greedy => Greedy.Count(instance, greedy),
+            EqualSharesRule shares => EqualSharesCount.Count(instance, shares, progress, cancel),
             _ => throw new NotSupportedException($"{rule.GetType().Name} is not counted yet."),
         };
     }
