@@ -23,13 +23,27 @@ internal sealed partial class EqualSharesRun
         }
     }
 
-    private void MakeExact(Candidate candidate)
+    /// <summary>Finds what the rich have to pay for each candidate, all over one common denominator.</summary>
+    private void MakeExact(List<Candidate> candidates)
     {
-        if (candidate.Poor is null)
+        foreach (var candidate in candidates)
         {
-            SettlePoor(candidate);
+            if (candidate.Poor is null)
+            {
+                SettlePoor(candidate);
+            }
+        }
+
+        // Most ties are among projects whose supporters all pay the same: cost over votes says it, and no earlier price is needed.
+        var nobodyPoor = candidates.TrueForAll(c => c.Poor!.Voters == 0);
+        if (!nobodyPoor)
+        {
             EnsureExact();
-            candidate.Missing = _exact.Missing(candidate.Project, candidate.Poor!);
+        }
+
+        foreach (var candidate in candidates)
+        {
+            candidate.Missing = nobodyPoor ? _supporters.ScaledCost[candidate.Project] : _exact.Missing(candidate.Project, candidate.Poor!);
         }
     }
 

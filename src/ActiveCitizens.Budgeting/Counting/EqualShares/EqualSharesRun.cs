@@ -17,6 +17,9 @@ internal sealed partial class EqualSharesRun
     /// <summary>Twice the unit round-off: every bound below is generous by at least that factor.</summary>
     private const double Epsilon = 2.3e-16;
 
+    /// <summary>Share of the endowment up to which errors may add up before money is recomputed from exact prices.</summary>
+    private const double TolerableError = 1e-8;
+
     private readonly Supporters _supporters;
     private readonly TieBreaker _ties;
     private readonly double[] _money;
@@ -174,7 +177,7 @@ internal sealed partial class EqualSharesRun
         affordable = true;
         for (var step = 0; ; step++)
         {
-            var (poorMoney, rich) = units.IsEmpty ? Passes.Split(ballots, weights, _money, price) : Passes.Split(ballots, weights, units, _money, price);
+            var (poorMoney, rich) = Passes.Split(ballots, weights, units, _money, price);
             var moneyError = _supporters.TotalWeight[project] * _moneyError + (ballots.Length + 4) * Epsilon * (poorMoney + cost);
             if (rich == 0)
             {
@@ -232,11 +235,7 @@ internal sealed partial class EqualSharesRun
             return _contenders[0];
         }
 
-        foreach (var candidate in _contenders)
-        {
-            MakeExact(candidate);
-        }
-
+        MakeExact(_contenders);
         var best = _contenders[0];
         foreach (var candidate in _contenders)
         {
@@ -280,7 +279,7 @@ internal sealed partial class EqualSharesRun
         _alive.Remove(project);
         Pay(winner, round);
         _moneyError += _supporters.GreatestUnit[project] * winner.PriceError + 2 * Epsilon * _money0;
-        if (_moneyError > 1e-10 * _money0)
+        if (_moneyError > TolerableError * _money0)
         {
             Refresh();
         }

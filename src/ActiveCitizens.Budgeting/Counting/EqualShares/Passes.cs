@@ -1,95 +1,58 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
-/// <summary>The loops over supporters in which nearly all time is spent. Doubles; their errors are bounded by the caller.</summary>
+/// <summary>
+/// The loops over supporters in which nearly all time is spent. Four at a time and without a branch on who can pay, because no
+/// processor can predict that. Doubles; their errors are bounded by the caller.
+/// </summary>
 internal static class Passes
 {
-    /// <summary>Sums over supporters at price t: money of those who cannot pay t per unit, and units of those who can.</summary>
+    /// <summary>Sums over supporters at price t per unit: money of those who cannot pay, and units of those who can.</summary>
+    /// <param name="units">Units of each supporter; empty when all are 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double PoorMoney, double RichUnits) Split(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> money, double t)
+    public static (double PoorMoney, double RichUnits) Split(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> units, double[] money, double t)
     {
-        double poor0 = 0, poor1 = 0, rich0 = 0, rich1 = 0;
-        var i = 0;
-        for (; i + 1 < ballots.Length; i += 2)
+        var price = Vector256.Create(t);
+        var (poor, rich) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var whole = ballots.Length & ~3;
+        for (var i = 0; i < whole; i += 4)
         {
-            var (m0, w0) = (money[ballots[i]], weights[i]);
-            var (m1, w1) = (money[ballots[i + 1]], weights[i + 1]);
-            if (m0 < t)
-            {
-                poor0 += w0 * m0;
-            }
-            else
-            {
-                rich0 += w0;
-            }
-
-            if (m1 < t)
-            {
-                poor1 += w1 * m1;
-            }
-            else
-            {
-                rich1 += w1;
-            }
+            var m = Vector256.Create(money[ballots[i]], money[ballots[i + 1]], money[ballots[i + 2]], money[ballots[i + 3]]);
+            var w = Vector256.Create(weights.Slice(i, 4));
+            var u = units.IsEmpty ? Vector256<double>.One : Vector256.Create(units.Slice(i, 4));
+            var cannotPay = Vector256.LessThan(m, price * u);
+            poor += cannotPay & (w * m);
+            rich += Vector256.AndNot(w * u, cannotPay);
         }
 
-        if (i < ballots.Length)
-        {
-            if (money[ballots[i]] < t)
-            {
-                poor0 += weights[i] * money[ballots[i]];
-            }
-            else
-            {
-                rich0 += weights[i];
-            }
-        }
-
-        return (poor0 + poor1, rich0 + rich1);
-    }
-
-    /// <summary>As the other, with different units per supporter.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double PoorMoney, double RichUnits) Split(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> units, ReadOnlySpan<double> money, double t)
-    {
-        double poor = 0, rich = 0;
-        for (var i = 0; i < ballots.Length; i++)
+        var (poorMoney, richUnits) = (Vector256.Sum(poor), Vector256.Sum(rich));
+        for (var i = whole; i < ballots.Length; i++)
         {
             var m = money[ballots[i]];
-            if (m < t * units[i])
+            var u = units.IsEmpty ? 1 : units[i];
+            if (m < t * u)
             {
-                poor += weights[i] * m;
+                poorMoney += weights[i] * m;
             }
             else
             {
-                rich += weights[i] * units[i];
+                richUnits += weights[i] * u;
             }
         }
 
-        return (poor, rich);
+        return (poorMoney, richUnits);
     }
 
     /// <summary>Whether some supporter's money lies so near to the price that doubles cannot tell whether it suffices.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool AnyNear(ReadOnlySpan<int> ballots, ReadOnlySpan<double> units, ReadOnlySpan<double> money, double t, double band, double bandPerUnit)
+    public static bool AnyNear(ReadOnlySpan<int> ballots, ReadOnlySpan<double> units, double[] money, double t, double band, double bandPerUnit)
     {
-        if (units.IsEmpty)
-        {
-            foreach (var ballot in ballots)
-            {
-                if (Math.Abs(money[ballot] - t) <= band + bandPerUnit)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
         for (var i = 0; i < ballots.Length; i++)
         {
-            if (Math.Abs(money[ballots[i]] - t * units[i]) <= band + bandPerUnit * units[i])
+            var u = units.IsEmpty ? 1 : units[i];
+            if (Math.Abs(money[ballots[i]] - t * u) <= band + bandPerUnit * u)
             {
                 return true;
             }
