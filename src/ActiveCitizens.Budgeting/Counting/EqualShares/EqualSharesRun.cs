@@ -20,6 +20,9 @@ internal sealed partial class EqualSharesRun
     /// <summary>Share of the endowment up to which errors may add up before money is recomputed from exact prices.</summary>
     private const double TolerableError = 1e-8;
 
+    /// <summary>Least money noted for who never ran out: nothing at all is noted only for who did, and is then exact.</summary>
+    private const double Trifle = 1e-300;
+
     private readonly Supporters _supporters;
     private readonly TieBreaker _ties;
     private readonly double[] _money;
@@ -177,8 +180,8 @@ internal sealed partial class EqualSharesRun
         affordable = true;
         for (var step = 0; ; step++)
         {
-            var (poorMoney, rich) = Passes.Split(ballots, weights, units, _money, price);
-            var moneyError = _supporters.TotalWeight[project] * _moneyError + (ballots.Length + 4) * Epsilon * (poorMoney + cost);
+            var (poorMoney, poorVoters, rich) = Passes.Split(ballots, weights, units, _money, price);
+            var moneyError = poorVoters * _moneyError + (ballots.Length / 4 + 16) * Epsilon * (poorMoney + cost);
             if (rich == 0)
             {
                 if (poorMoney + moneyError < cost)
@@ -305,8 +308,7 @@ internal sealed partial class EqualSharesRun
             else
             {
                 LowerSlope(ballot, winner.Project, entry);
-                // Rounding may leave a trifle below nothing where exactly nothing is left.
-                _money[ballot] = Math.Max(0, _money[ballot] - price);
+                _money[ballot] = Math.Max(Trifle, _money[ballot] - price);
             }
         }
     }
@@ -315,7 +317,7 @@ internal sealed partial class EqualSharesRun
     private void Refresh()
     {
         EnsureExact();
-        var prices = Enumerable.Range(0, _exact.Rounds).Select(r => _exact.Price(r).ToDouble()).ToArray();
+        var prices = Enumerable.Range(0, _exact.Rounds).Select(r => _exact.PriceValue(r)).ToArray();
         for (var ballot = 0; ballot < _money.Length; ballot++)
         {
             if (_brokeIn[ballot] < int.MaxValue)
@@ -333,7 +335,7 @@ internal sealed partial class EqualSharesRun
                 }
             }
 
-            _money[ballot] = Math.Max(0, money);
+            _money[ballot] = Math.Max(Trifle, money);
         }
 
         _moneyError = (2 * _purchases.Count + 4) * Epsilon * _money0;

@@ -26,6 +26,9 @@ internal sealed class ExactMoney
     /// <summary>The price per unit in round <paramref name="round"/>, reduced.</summary>
     public Rational Price(int round) => Rational.Of(_prices[round], _multiple * _supporters.CostScale);
 
+    /// <summary>The price per unit in round <paramref name="round"/> as the nearest double.</summary>
+    public double PriceValue(int round) => Rational.Quotient(_prices[round], _multiple * _supporters.CostScale);
+
     /// <summary>Numerator of the price times the units of the rich, over the common denominator: cost minus the money of the poor.</summary>
     /// <param name="poor">Money of the supporters who pay all they have: how many endowments, and how many units paid in each round before.</param>
     public BigInteger Missing(int project, PoorMoney poor)

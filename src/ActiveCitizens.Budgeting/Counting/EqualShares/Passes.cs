@@ -9,13 +9,13 @@ namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 /// </summary>
 internal static class Passes
 {
-    /// <summary>Sums over supporters at price t per unit: money of those who cannot pay, and units of those who can.</summary>
+    /// <summary>Sums over supporters at price t per unit: money and number of those who have some and cannot pay, and units of those who can.</summary>
     /// <param name="units">Units of each supporter; empty when all are 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double PoorMoney, double RichUnits) Split(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> units, double[] money, double t)
+    public static (double PoorMoney, double PoorVoters, double RichUnits) Split(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> units, double[] money, double t)
     {
         var price = Vector256.Create(t);
-        var (poor, rich) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var (poor, voters, rich) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
         var whole = ballots.Length & ~3;
         for (var i = 0; i < whole; i += 4)
         {
@@ -24,10 +24,11 @@ internal static class Passes
             var u = units.IsEmpty ? Vector256<double>.One : Vector256.Create(units.Slice(i, 4));
             var cannotPay = Vector256.LessThan(m, price * u);
             poor += cannotPay & (w * m);
+            voters += cannotPay & Vector256.AndNot(w, Vector256.Equals(m, Vector256<double>.Zero));
             rich += Vector256.AndNot(w * u, cannotPay);
         }
 
-        var (poorMoney, richUnits) = (Vector256.Sum(poor), Vector256.Sum(rich));
+        var (poorMoney, poorVoters, richUnits) = (Vector256.Sum(poor), Vector256.Sum(voters), Vector256.Sum(rich));
         for (var i = whole; i < ballots.Length; i++)
         {
             var m = money[ballots[i]];
@@ -35,6 +36,7 @@ internal static class Passes
             if (m < t * u)
             {
                 poorMoney += weights[i] * m;
+                poorVoters += m == 0 ? 0 : weights[i];
             }
             else
             {
@@ -42,7 +44,7 @@ internal static class Passes
             }
         }
 
-        return (poorMoney, richUnits);
+        return (poorMoney, poorVoters, richUnits);
     }
 
     /// <summary>Whether some supporter's money lies so near to the price that doubles cannot tell whether it suffices.</summary>

@@ -20,9 +20,8 @@ internal sealed class Supporters
     /// <summary>q of each entry; empty when every q is 1.</summary>
     public readonly double[] Units;
 
-    /// <summary>For each project the sum of weight × q, and of weight.</summary>
+    /// <summary>For each project the sum of weight × q, and the greatest and least q.</summary>
     public readonly double[] TotalUnits;
-    public readonly double[] TotalWeight;
     public readonly double[] GreatestUnit;
     public readonly double[] LeastUnit;
 
@@ -82,7 +81,7 @@ internal sealed class Supporters
         (Ballot, Weight, _ballotProjects) = (new int[entries], new double[entries], new int[entries]);
         Units = utilities.AllOnes ? [] : new double[entries];
         _ballotUnits = utilities.AllOnes ? [] : new long[entries];
-        (TotalUnits, TotalWeight, GreatestUnit, LeastUnit) = (new double[m], new double[m], new double[m], new double[m]);
+        (TotalUnits, GreatestUnit, LeastUnit) = (new double[m], new double[m], new double[m]);
         var next = Starts[..m];
         for (var ballot = 0; ballot < profile.Count; ballot++)
         {
@@ -104,7 +103,6 @@ internal sealed class Supporters
                 }
 
                 TotalUnits[project] += (double)units * profile.Weight(ballot);
-                TotalWeight[project] += profile.Weight(ballot);
                 GreatestUnit[project] = Math.Max(GreatestUnit[project], units);
                 LeastUnit[project] = LeastUnit[project] == 0 ? units : Math.Min(LeastUnit[project], units);
                 at++;
