@@ -45,16 +45,16 @@ internal sealed class PabulibFindings(RowScanner scanner, PabulibReadOptions opt
         }
     }
 
-    public void NoteAmount(string text, Rational amount, PabulibOddity withDecimals)
+    public void NoteAmount(string text, Rational amount, PabulibOddity withDecimals, int line)
     {
         if (text.Contains(',', StringComparison.Ordinal))
         {
-            Note(PabulibOddity.DecimalComma, scanner.Line, text);
+            Note(PabulibOddity.DecimalComma, line, text);
         }
 
         if (!amount.IsInteger || text.AsSpan().ContainsAny('.', ','))
         {
-            Note(withDecimals, scanner.Line, text);
+            Note(withDecimals, line, text);
         }
     }
 

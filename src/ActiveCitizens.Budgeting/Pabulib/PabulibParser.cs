@@ -150,7 +150,7 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
             throw scanner.Problem(text is null ? PabulibError.KeyMissing : PabulibError.NumberExpected, OffsetOf(key), text ?? "", $"{key}: an amount of zero or more, in digits with a point", $"Add or correct the line {key} under META.");
         }
 
-        _findings.NoteAmount(text, amount, PabulibOddity.BudgetWithDecimals);
+        _findings.NoteAmount(text, amount, PabulibOddity.BudgetWithDecimals, scanner.Text[..OffsetOf(key)].Count((byte)'\n') + 1);
         return amount;
     }
 
@@ -282,7 +282,7 @@ internal sealed class PabulibParser(RowScanner scanner, int length, PabulibReadO
         }
         else
         {
-            _findings.NoteAmount(costText, cost, PabulibOddity.CostWithDecimals);
+            _findings.NoteAmount(costText, cost, PabulibOddity.CostWithDecimals, scanner.Line);
             _findings.NoteCost(cost, _budget, id);
         }
 

@@ -24,6 +24,13 @@ internal static class CountCommand
     public static Command Create(Screen screen)
     {
         var file = new Argument<FileInfo?>("FILE") { Description = "A Pabulib file, .pb or .pb.gz.", Arity = ArgumentArity.ZeroOrOne };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] name }])
+            {
+                result.AddError($"There is no option {name}.");
+            }
+        });
         var preset = new Option<string?>("--preset") { Description = "Count by this named rule; see --presets.", HelpName = "ID" };
         var all = new Option<bool>("--all-presets") { Description = "Count by every named rule that applies to the ballots." };
         var list = new Option<bool>("--presets") { Description = "List the named rules, each with a sentence." };

@@ -87,7 +87,7 @@ internal static class OutcomeTable
         console.WriteLine(string.Create(English, $"{instance.VoterCount:N0} ballots ({instance.VoteType}), {instance.Projects.Count:N0} projects, budget {Money(instance, instance.Budget)} {instance.Currency}"));
         foreach (var warning in file.Warnings)
         {
-            console.WriteLine(string.Create(English, $"Note: {warning.Oddity}, {warning.Count:N0} times{(warning.FirstLine > 0 ? $", first in line {warning.FirstLine}" : "")}{(warning.Example.Length > 0 ? $" ({warning.Example})" : "")}"));
+            console.WriteLine(string.Create(English, $"Note: {warning.Oddity}{(warning.FirstLine > 0 ? $", {warning.Count:N0} ×, first in line {warning.FirstLine}" : "")}{(warning.Example.Length > 0 ? $" ({warning.Example})" : "")}"));
         }
     }
 

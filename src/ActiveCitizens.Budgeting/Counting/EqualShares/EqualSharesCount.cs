@@ -12,6 +12,9 @@ internal sealed class EqualSharesCount
     /// <summary>Unchanged outcomes in a row after which it pays to ask how far the endowment may rise.</summary>
     private const int UnchangedBeforeFollowing = 3;
 
+    /// <summary>Steps that the first run to follow lines looks ahead.</summary>
+    private const long FirstHorizon = 16;
+
     /// <summary>Runs in a row that follow lines and gain nothing before that is given up again.</summary>
     private const int Patience = 4;
 
@@ -57,20 +60,20 @@ internal sealed class EqualSharesCount
         var start = increase.StartFromWholeUnits ? (Rational)share.Floor() : share;
         if (increase.SkipWhenEverythingFits && _instance.EverythingFits)
         {
-            Run(share, false);
+            Run(share);
             return Finish([.. _run.Winners], share, 0, StopReason.EverythingFits);
         }
 
         if (increase.Unit == IncreaseUnit.None)
         {
-            Run(start, false);
+            Run(start);
             return Finish([.. _run.Winners], start, null, StopReason.NothingAffordable);
         }
 
         var step = increase.Unit == IncreaseUnit.PerVoter ? increase.Step : share * increase.Step;
         var (steps, stop) = Raise(start, step, increase.BoundedByBudgetTimesVoters ? share * (_instance.VoterCount + 1) : null);
         var endowment = start + steps * step;
-        Run(endowment, false);
+        Run(endowment);
         return Finish([.. _run.Winners], endowment, steps, stop);
     }
 
@@ -78,8 +81,8 @@ internal sealed class EqualSharesCount
     private (long Steps, StopReason Stop) Raise(Rational start, Rational step, Rational? bound)
     {
         var last = bound is { } most && step.Sign > 0 ? (long)BigInteger.Min(((most - start) / step).Floor(), long.MaxValue) : long.MaxValue;
-        var (at, unchanged, following, rise) = (0L, 0, 0, 1L);
-        Run(start, false);
+        var (at, unchanged, following, rise, horizon) = (0L, 0, 0, 1L, FirstHorizon);
+        Run(start);
         List<int> current = [.. _run.Winners];
         while (true)
         {
@@ -105,13 +108,15 @@ internal sealed class EqualSharesCount
             }
 
             var next = Math.Min(last, at + Math.Min(rise, long.MaxValue - at));
-            Run(start + next * step, following > 0);
+            Run(start + next * step, following > 0 ? horizon * step.ToDouble() : 0);
             if (_run.ScaledCost > _supporters.ScaledBudget)
             {
                 return (next - 1, StopReason.NextCostsTooMuch);
             }
 
             rise = following > 0 ? StepsBelow(_run.SafeRise, step) : 1;
+            // The lines are the tighter the nearer the horizon: look about four times as far as it went.
+            horizon = Math.Clamp(4 * rise, FirstHorizon, 1 << 30);
             unchanged = _run.Winners.SequenceEqual(current) ? unchanged + 1 : 0;
             following = rise > 2 || unchanged >= UnchangedBeforeFollowing ? Patience : Math.Max(0, following - 1);
             unchanged = following > 0 ? 0 : unchanged;
@@ -126,9 +131,9 @@ internal sealed class EqualSharesCount
         return steps >= 1e15 ? 1_000_000_000_000_000 : Math.Max(1, (long)steps);
     }
 
-    private void Run(Rational endowment, bool followLines)
+    private void Run(Rational endowment, double horizon = 0)
     {
-        _run.FollowsLines = followLines;
+        _run.Horizon = horizon;
         _run.Run(endowment, _cancel);
         _runs++;
         if (_runs % 16 == 0)

@@ -294,21 +294,27 @@ internal sealed partial class EqualSharesRun
         for (var entry = start; entry < end; entry++)
         {
             var ballot = _supporters.Ballot[entry];
-            if (_brokeIn[ballot] < int.MaxValue)
+            var (before, broke) = (_money[ballot], _brokeIn[ballot] < int.MaxValue);
+            if (broke && SafeRise == 0)
             {
                 continue;
             }
 
-            var price = winner.Price * (_supporters.AllOnes ? 1 : _supporters.Units[entry]);
-            if (winner.Near is { } near && near.TryGetValue(ballot, out var poor) ? poor : _money[ballot] < price)
+            var units = _supporters.AllOnes ? 1 : _supporters.Units[entry];
+            var price = winner.Price * units;
+            var poor = broke || (winner.Near is { } near && near.TryGetValue(ballot, out var verdict) ? verdict : before < price);
+            if (!poor)
+            {
+                _money[ballot] = Math.Max(Trifle, before - price);
+            }
+            else if (!broke)
             {
                 (_brokeIn[ballot], _money[ballot]) = (round, 0);
-                EndSlope(ballot);
             }
-            else
+
+            if (SafeRise > 0)
             {
-                LowerSlope(ballot, winner.Project, entry);
-                _money[ballot] = Math.Max(Trifle, _money[ballot] - price);
+                FollowPayment(winner, ballot, before, units, poor);
             }
         }
     }
