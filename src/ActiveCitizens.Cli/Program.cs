@@ -1,1 +1,3 @@
-return 0;
+using ActiveCitizens.Cli;
+
+return CommandLine.Run(args, Console.OpenStandardOutput(), Console.Error, progress: !Console.IsErrorRedirected, wide: Console.IsOutputRedirected);
