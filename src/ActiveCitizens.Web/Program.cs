@@ -1,6 +1,8 @@
 using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
+using ActiveCitizens.Web.Features.Budgets;
+using ActiveCitizens.Web.Features.Budgets.DownloadRound;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
@@ -27,6 +29,7 @@ builder.AddAccounts();
 builder.AddMail();
 builder.AddErrors();
 builder.AddNeighbourhoods();
+builder.AddBudgets();
 builder.AddPersonas();
 builder.AddJobs();
 
@@ -45,6 +48,7 @@ app.UseAuthorization();
 app.MapOperations();
 app.MapRazorPages();
 app.MapAuditDownload();
+app.MapBudgetDownloads();
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
