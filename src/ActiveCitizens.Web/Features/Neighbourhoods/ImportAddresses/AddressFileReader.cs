@@ -66,7 +66,7 @@ public static class AddressFileReader
             yield break;
         }
 
-        using var text = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true);
+        using var text = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
         if (text.Peek() < 0)
         {
             yield return Refused(1, AddressFault.NoHeader, "");
