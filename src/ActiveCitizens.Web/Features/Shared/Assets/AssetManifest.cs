@@ -50,9 +50,9 @@ public sealed class AssetManifest
     public string Icon(string name) =>
         _icons.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Add \"{name}\" to Assets/icons.json to use this icon.");
 
-    /// <summary>A whole icon, for tag helpers that draw one inside something else.</summary>
+    /// <summary>A whole icon, for tag helpers that draw one inside something else; it has a size of its own should the style sheet not arrive.</summary>
     public IHtmlContent IconSvg(string name) =>
-        new HtmlString($"""<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{Icon(name)}</svg>""");
+        new HtmlString($"""<svg class="icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{Icon(name)}</svg>""");
 
     private Built Get(string asset) =>
         _files.GetValueOrDefault(asset) ?? throw new InvalidOperationException($"No bundle \"{asset}\" was built: build-assets.mjs names them.");
