@@ -22,10 +22,8 @@ const { metafile } = await build({
   entryPoints: entries.map((name) => path.join("Assets", name)),
   outdir: target,
   entryNames: "[name]-[hash]",
-  chunkNames: "chunk-[hash]",
   assetNames: "[name]-[hash]",
   bundle: true,
-  splitting: true,
   minify: true,
   format: "esm",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
@@ -39,8 +37,7 @@ const files = {};
 const outputs = Object.entries(metafile.outputs).map(([file, output]) => ({ name: path.basename(file), output }));
 for (const { name, output } of outputs) {
   if (output.entryPoint !== undefined) {
-    const imports = output.imports.filter((each) => each.kind === "import-statement").map((each) => path.basename(each.path));
-    files[path.basename(output.entryPoint).replace(/\.ts$/, ".js")] = { name, bytes: output.bytes, imports };
+    files[path.basename(output.entryPoint).replace(/\.ts$/, ".js")] = { name, bytes: output.bytes };
   }
 }
 
@@ -50,7 +47,7 @@ for (const [key, source] of Object.entries(fonts)) {
   if (built === undefined) {
     throw new Error(`site.css no longer uses the font ${stem}.`);
   }
-  files[`${key}.woff2`] = { name: built.name, bytes: built.output.bytes, imports: [] };
+  files[`${key}.woff2`] = { name: built.name, bytes: built.output.bytes };
 }
 
 const icons = {};

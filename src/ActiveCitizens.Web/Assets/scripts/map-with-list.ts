@@ -29,8 +29,17 @@ export async function mapWithList(container: HTMLElement): Promise<void> {
     }
   };
 
+  const current = element.dataset["current"];
+  const areaClass = (id: string): string => {
+    if (id === current) {
+      return "map-area map-area--current";
+    }
+
+    // A search shortens the list: areas that are not in it step back.
+    return items.size === 0 || items.has(id) ? "map-area" : "map-area map-area--faint";
+  };
   const group = L.geoJSON(shapes, {
-    style: (feature) => (feature?.geometry.type === "Point" ? {} : { className: "map-area" }),
+    style: (feature) => (feature?.geometry.type === "Point" ? {} : { className: feature ? areaClass(idOf(feature)) : "map-area" }),
     pointToLayer: (_, place) => L.circleMarker(place, { radius: 9, className: "map-point" }),
     onEachFeature: (feature: Feature, layer: L.Layer) => {
       const id = idOf(feature);

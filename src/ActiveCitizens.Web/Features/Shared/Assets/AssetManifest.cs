@@ -35,24 +35,24 @@ public sealed class AssetManifest
     /// <exception cref="InvalidOperationException">build-assets.mjs has no such entry.</exception>
     public string NameOf(string asset) => Get(asset).Name;
 
-    /// <summary>The built names of the chunks a script imports at once, for preloading.</summary>
-    public IReadOnlyList<string> ImportsOf(string asset) => Get(asset).Imports;
-
     /// <summary>True when <c>name.br</c> and <c>name.gz</c> lie beside the built file.</summary>
     public bool IsCompressed(string name) => _compressed.ContainsKey(name);
 
-    /// <summary>Bytes sent for a bundle and what it imports at once, to a browser that accepts brotli.</summary>
-    public int SentBytes(string asset) =>
-        Get(asset) is var built ? built.Imports.Prepend(built.Name).Sum(name => _compressed.GetValueOrDefault(name, built.Bytes)) : 0;
+    /// <summary>Bytes sent for a bundle to a browser that accepts brotli.</summary>
+    public int SentBytes(string asset)
+    {
+        var built = Get(asset);
+        return _compressed.GetValueOrDefault(built.Name, built.Bytes);
+    }
 
     /// <summary>The inner SVG of a Lucide icon (24 × 24).</summary>
     /// <exception cref="InvalidOperationException">Assets/icons.json does not list it.</exception>
     public string Icon(string name) =>
         _icons.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Add \"{name}\" to Assets/icons.json to use this icon.");
 
-    /// <summary>A whole icon, for tag helpers that draw one inside something else.</summary>
+    /// <summary>A whole icon, for tag helpers that draw one inside something else; it has a size of its own should the style sheet not arrive.</summary>
     public IHtmlContent IconSvg(string name) =>
-        new HtmlString($"""<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{Icon(name)}</svg>""");
+        new HtmlString($"""<svg class="icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{Icon(name)}</svg>""");
 
     private Built Get(string asset) =>
         _files.GetValueOrDefault(asset) ?? throw new InvalidOperationException($"No bundle \"{asset}\" was built: build-assets.mjs names them.");
@@ -62,5 +62,5 @@ public sealed class AssetManifest
         [property: JsonRequired] Dictionary<string, int> Compressed,
         [property: JsonRequired] Dictionary<string, string> Icons);
 
-    private sealed record Built(string Name, int Bytes, IReadOnlyList<string> Imports);
+    private sealed record Built(string Name, int Bytes);
 }

@@ -53,6 +53,8 @@ public sealed class IconTagHelper(AssetManifest manifest) : TagHelper
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", string.Join(' ', "icon", output.Attributes["class"]?.Value).Trim());
+        output.Attributes.SetAttribute("width", "20");
+        output.Attributes.SetAttribute("height", "20");
         output.Attributes.SetAttribute("viewBox", "0 0 24 24");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Attributes.SetAttribute("focusable", "false");

@@ -63,6 +63,9 @@ public sealed class MapWithListTagHelper(AssetManifest assets, IOptions<MapOptio
 
     public required string Geojson { get; set; }
 
+    /// <summary>Id of the feature the page is about, drawn stronger than the others.</summary>
+    public string? Current { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
@@ -74,7 +77,7 @@ public sealed class MapWithListTagHelper(AssetManifest assets, IOptions<MapOptio
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "map-with-list");
         output.PreElement.AppendHtml(pieces.Files(ViewContext));
-        output.Content.SetHtmlContent(pieces.Map(ViewContext, Label, Geojson)).AppendHtml(Html.Tag("div", "map-list").Add(list));
+        output.Content.SetHtmlContent(pieces.Map(ViewContext, Label, Geojson).With("data-current", Current)).AppendHtml(Html.Tag("div", "map-list").Add(list));
     }
 }
 
