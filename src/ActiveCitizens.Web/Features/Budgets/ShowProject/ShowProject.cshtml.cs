@@ -15,7 +15,7 @@ public sealed record Verdict(CountedResult Result, int? Position, IReadOnlyList<
 public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IStringLocalizer<BudgetsText> text) : PageModel
 {
     private const int GroupsShown = 12;
-    private IReadOnlyDictionary<int, BudgetProject> _projects = new Dictionary<int, BudgetProject>();
+    private Dictionary<int, BudgetProject> _projects = [];
 
     public BudgetRound Round { get; private set; } = null!;
     public BudgetProject Project { get; private set; } = null!;
