@@ -1,6 +1,7 @@
 using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
+using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.DownloadRound;
 using ActiveCitizens.Web.Features.Errors;
@@ -50,10 +51,16 @@ app.MapRazorPages();
 app.MapAuditDownload();
 app.MapBudgetDownloads();
 
+if (args is [VerifyAuditLog.Verb])
+{
+    return await app.Services.VerifyAuditAsync(Console.Out, CancellationToken.None);
+}
+
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.MakePersonaLinksAsync(app.Lifetime.ApplicationStopping);
 app.PrintWhenServing();
 await app.RunAsync();
+return 0;
 
 public partial class Program;
