@@ -1,5 +1,6 @@
 using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Administration.AppointAdministrator;
 using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
 using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
@@ -57,6 +58,11 @@ if (args is [VerifyAuditLog.Verb])
 }
 
 await app.Services.MigrateCitiesAsync(app.Lifetime.ApplicationStopping);
+if (args is [AppointAdministrator.Verb, var cityId, var email])
+{
+    return await app.Services.AppointAdministratorAsync(cityId, email, Console.Out, CancellationToken.None);
+}
+
 await app.Services.LoadDemoCitiesAsync(app.Lifetime.ApplicationStopping);
 await app.Services.MakePersonaLinksAsync(app.Lifetime.ApplicationStopping);
 app.PrintWhenServing();

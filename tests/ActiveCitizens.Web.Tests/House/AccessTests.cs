@@ -1,5 +1,8 @@
 using System.Net;
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Budgets.ImportRound;
+using ActiveCitizens.Web.Features.Neighbourhoods;
+using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
 using ActiveCitizens.Web.Tests.Harness;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +19,9 @@ public sealed class AccessTests
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
+        [""] = For.Everyone,
+        ["about"] = For.Everyone,
+        ["accessibility"] = For.Everyone,
         ["account"] = For.SignedIn,
         ["account/data"] = For.SignedIn,
         ["account/delete"] = For.SignedIn,
@@ -34,14 +40,37 @@ public sealed class AccessTests
         ["account/sign-in/sent"] = For.Everyone,
         ["account/sign-out"] = For.Everyone,
         ["administration"] = For.Administrator,
+        ["administration/addresses"] = For.Administrator,
+        ["administration/addresses/{id:guid}"] = For.Administrator,
         ["administration/audit"] = For.Administrator,
         ["administration/audit/download"] = For.Administrator,
+        ["administration/budgets"] = For.Administrator,
+        ["administration/budgets/{id:guid}"] = For.Administrator,
         ["administration/messages"] = For.Administrator,
         ["administration/people"] = For.Administrator,
         ["administration/people/{id:guid}"] = For.Administrator,
         ["administration/people/{id:guid}/withdraw/{grantId:guid}"] = For.Administrator,
+        ["administration/territories"] = For.Administrator,
+        ["administration/territories/{id:guid}"] = For.Administrator,
+        ["budgets"] = For.Everyone,
+        ["budgets/{slug}"] = For.Everyone,
+        ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
+        ["budgets/{slug}/result/{rule?}"] = For.Everyone,
+        ["budgets/{slug}/{file}.pb"] = For.Everyone,
+        ["budgets/{slug}/projects.csv"] = For.Everyone,
+        ["budgets/{slug}/projects.geojson"] = For.Everyone,
+        ["budgets/{slug}/result.json"] = For.Everyone,
+        ["city"] = For.Everyone,
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
+        ["legal-notice"] = For.Everyone,
+        ["neighbourhoods"] = For.Everyone,
+        ["neighbourhoods/find"] = For.Everyone,
+        ["neighbourhoods/{slug}"] = For.Everyone,
+        ["neighbourhoods/{slug}/map.geojson"] = For.Everyone,
+        ["open-data/neighbourhoods.csv"] = For.Everyone,
+        ["open-data/neighbourhoods.geojson"] = For.Everyone,
+        ["personal-data"] = For.Everyone,
     };
 
     [Fact]
@@ -55,6 +84,8 @@ public sealed class AccessTests
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") != false)
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/')).ToHashSet(StringComparer.Ordinal);
         routes.ExceptWith(["health/live", "health/ready"]);
+        // The design pages are 404 outside Development and the error pages answer only when something went wrong: tests of their own hold them.
+        routes.RemoveWhere(route => route.StartsWith("design", StringComparison.Ordinal) || route.StartsWith("errors/", StringComparison.Ordinal));
 
         Assert.Empty(routes.Except(Pages.Keys).Order());
         Assert.Empty(Pages.Keys.Except(routes).Order());
@@ -75,7 +106,13 @@ public sealed class AccessTests
     {
         "administration/people/{id:guid}" => $"administration/people/{city.AddAccount().Id}",
         "administration/people/{id:guid}/withdraw/{grantId:guid}" => GrantPath(city),
-        _ => route,
+        "administration/addresses/{id:guid}" => $"administration/addresses/{city.InDb(db => Task.FromResult(db.Set<AddressImport>().First().Id))}",
+        "administration/budgets/{id:guid}" => $"administration/budgets/{city.InDb(db => Task.FromResult(db.Set<RoundImport>().First().Id))}",
+        // A draft is its owner's alone: for everybody else, administrators too, it is not found.
+        "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
+        _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
+        _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
+            .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
     };
 
     private static string GrantPath(CityFactory city)
@@ -90,7 +127,7 @@ public sealed class AccessTests
         using var answer = await browser.GetAsync(path);
         var led = answer.Headers.Location?.ToString() ?? "";
         var asExpected = opens
-            ? answer.StatusCode is HttpStatusCode.OK || (answer.StatusCode is HttpStatusCode.Redirect && !led.Contains("/account/sign-in?ReturnUrl", StringComparison.OrdinalIgnoreCase) && !led.Contains("returnPath=%2F", StringComparison.Ordinal))
+            ? answer.StatusCode is HttpStatusCode.OK || (answer.StatusCode is HttpStatusCode.NotFound && path.StartsWith("/administration/territories/", StringComparison.Ordinal)) || (answer.StatusCode is HttpStatusCode.Redirect && !led.Contains("/account/sign-in?ReturnUrl", StringComparison.OrdinalIgnoreCase) && !led.Contains("returnPath=%2F", StringComparison.Ordinal))
             : signedIn ? answer.StatusCode == HttpStatusCode.Forbidden : answer.StatusCode == HttpStatusCode.Redirect && led.Contains("/account/sign-in", StringComparison.Ordinal);
         Assert.True(asExpected, $"{path}: {(opens ? "should open" : "should not open")} for {(signedIn ? browser.Account!.Id.ToString() : "anonymous")}, got {(int)answer.StatusCode} {led}");
     }

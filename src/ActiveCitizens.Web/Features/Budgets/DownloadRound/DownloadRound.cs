@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ActiveCitizens.Web.Features.Neighbourhoods.DownloadNeighbourhoods;
 using ActiveCitizens.Web.Features.Shared.Operations;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -12,6 +11,8 @@ namespace ActiveCitizens.Web.Features.Budgets.DownloadRound;
 /// <summary>A round's files: what a recount needs, and what a newspaper would ask for.</summary>
 public static class DownloadRound
 {
+    private const string GeoJsonType = "application/geo+json";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapBudgetDownloads(this IEndpointRouteBuilder routes)
@@ -31,7 +32,7 @@ public static class DownloadRound
                 : Results.NotFound());
         files.MapGet("projects.geojson", async (string slug, BudgetRounds rounds, HttpContext http, CancellationToken cancel) =>
             await rounds.FindAsync(slug, http.User, cancel) is { } round
-                ? Results.Bytes(Map(round, await rounds.ProjectsAsync(round, cancel), http.Request.PathBase), NeighbourhoodFiles.GeoJsonType)
+                ? Results.Bytes(Map(round, await rounds.ProjectsAsync(round, cancel), http.Request.PathBase), GeoJsonType)
                 : Results.NotFound());
     }
 

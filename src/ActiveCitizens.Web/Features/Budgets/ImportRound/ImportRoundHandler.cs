@@ -79,6 +79,13 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
 
     private async Task RunAsync(RoundImport import, CancellationToken cancel)
     {
+        if (import.CancelRequestedAt is not null)
+        {
+            import.Cancel(clock.GetUtcNow());
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+
         import.Begin(RoundImportState.Reading);
         await db.SaveChangesAsync(cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -144,7 +151,9 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
             }
         }
 
-        return await work;
+        var done = await work;
+        // Asked for while the last half second ran: nothing is saved yet, so it can still be obeyed.
+        return await db.Set<RoundImport>().AnyAsync(row => row.Id == import.Id && row.CancelRequestedAt != null, stop.Token) ? throw new OperationCanceledException() : done;
     }
 
     private async Task SaveAsync(RoundImport import, PabulibFile file, List<CountedResult> results, CancellationToken cancel)
