@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
 /// <summary>
@@ -51,6 +53,7 @@ internal sealed partial class EqualSharesRun
     private void StopJump() => SafeRise = 0;
 
     /// <summary>Remembers the lower line of rho in which those who cannot pay <paramref name="splitPrice"/> count as poor: valid whoever is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NoteLine(int project, double splitPrice, double price, double error, double rich)
     {
         if (SafeRise == 0)
