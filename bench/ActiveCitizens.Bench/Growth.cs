@@ -13,19 +13,19 @@ internal static class Growth
 
     public static void Print(TextWriter output)
     {
-        output.WriteLine("| voters | distinct ballots | file MB | read ms | " + string.Join(" | ", Rules.Select(r => $"{r} ms")) + " | managed MB |");
+        output.WriteLine("| voters | distinct ballots | file MB | read CPU ms | " + string.Join(" | ", Rules.Select(r => $"{r} CPU ms")) + " | managed MB |");
         output.WriteLine("|---:|---:|---:|---:|" + string.Concat(Rules.Select(_ => "---:|")) + "---:|");
         foreach (var voters in Electorates)
         {
             var bytes = SyntheticVote.File(SyntheticVote.Draw(voters, seed: 20_26));
             PabulibFile? file = null;
-            var (read, _) = Measure.Median(3, () =>
+            var (_, read) = Measure.Median(3, () =>
             {
                 using var stream = new MemoryStream(bytes);
                 file = PabulibReader.Read(stream);
             });
             var instance = file!.Instance;
-            var counts = Rules.Select(rule => Measure.Median(3, () => Counter.Count(instance, Presets.Find(rule)!.RuleFor(instance)!)).Wall).ToList();
+            var counts = Rules.Select(rule => Measure.Median(3, () => Counter.Count(instance, Presets.Find(rule)!.RuleFor(instance)!)).Processor).ToList();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {voters} | {instance.Profile.Count} | {bytes.Length / 1e6:F1} | {read:F0} | {string.Join(" | ", counts.Select(c => c.ToString("F0", CultureInfo.InvariantCulture)))} | {GC.GetTotalMemory(forceFullCollection: true) / 1e6:F0} |"));
         }
     }

@@ -4,7 +4,8 @@ using ActiveCitizens.Budgeting.Pabulib;
 
 namespace ActiveCitizens.Bench;
 
-/// <summary>A seeded electorate like a large city's: 150 projects whose popularity falls off, up to five approvals, a budget for a fifth of the costs.</summary>
+/// <summary>A seeded electorate like a large city's: 150 projects whose popularity falls off, up to five approvals, a budget for a fifth of the
+/// costs. Costs grow with the electorate, so that a voter's share of the budget stays the same.</summary>
 internal static class SyntheticVote
 {
     private const int ProjectCount = 150;
@@ -13,7 +14,7 @@ internal static class SyntheticVote
     public static Instance Draw(int voters, int seed)
     {
         var random = new Random(seed);
-        var costs = Enumerable.Range(0, ProjectCount).Select(_ => random.Next(5, 500) * 1_000L).ToArray();
+        var costs = Enumerable.Range(0, ProjectCount).Select(_ => random.Next(5, 500) * (long)voters / 50).ToArray();
         var popularity = Enumerable.Range(0, ProjectCount).Select(p => 1.0 / (p + 10)).ToArray();
         for (var p = 1; p < ProjectCount; p++)
         {

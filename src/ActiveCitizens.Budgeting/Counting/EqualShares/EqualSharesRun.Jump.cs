@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
 /// <summary>
@@ -53,7 +51,6 @@ internal sealed partial class EqualSharesRun
     private void StopJump() => SafeRise = 0;
 
     /// <summary>Remembers the lower line of rho in which those who cannot pay <paramref name="splitPrice"/> count as poor: valid whoever is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NoteLine(int project, double splitPrice, double price, double error, double rich)
     {
         if (SafeRise == 0)
@@ -61,14 +58,9 @@ internal sealed partial class EqualSharesRun
             return;
         }
 
-        var poor = 0.0;
-        for (var entry = _supporters.Starts[project]; entry < _supporters.Starts[project + 1]; entry++)
-        {
-            var ballot = _supporters.Ballot[entry];
-            var needed = _supporters.AllOnes ? splitPrice : splitPrice * _supporters.Units[entry];
-            poor += _money[ballot] < needed ? _supporters.Weight[entry] * _fastest[ballot] : 0;
-        }
-
+        var entries = _supporters.Starts[project].._supporters.Starts[project + 1];
+        var units = _supporters.AllOnes ? default : _supporters.Units.AsSpan(entries);
+        var poor = Passes.SlopeOfPoor(_supporters.Ballot.AsSpan(entries), _supporters.Weight.AsSpan(entries), units, _money, _fastest, splitPrice);
         var factor = _supporters.FactorValue[project];
         (_lineValue[project], _lineSlope[project], _lineError[project]) = (price / factor, -poor / rich / factor, 2 * error / factor);
     }
