@@ -1,1 +1,16 @@
-return 0;
+using ActiveCitizens.Bench;
+using BenchmarkDotNet.Running;
+
+// "growth" and "files" measure on the spot and print a table; anything else goes to BenchmarkDotNet.
+switch (args)
+{
+    case ["growth", ..]:
+        Growth.Print(Console.Out);
+        break;
+    case ["files", .. var paths]:
+        Files.Print(Console.Out, paths);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CountingBenchmarks).Assembly).Run(args);
+        break;
+}

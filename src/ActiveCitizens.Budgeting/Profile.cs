@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ActiveCitizens.Budgeting;
@@ -82,6 +83,7 @@ public sealed class Profile
         /// <param name="weight">At least 1.</param>
         /// <returns>Index of the merged ballot.</returns>
         /// <exception cref="ArgumentException">A project index is out of range, or points are missing or not wanted.</exception>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public int Add(Span<int> projects, Span<long> points, int weight = 1)
         {
             if (points.Length != (withPoints ? projects.Length : 0))
@@ -124,6 +126,7 @@ public sealed class Profile
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static ulong Hash(ReadOnlySpan<int> projects, ReadOnlySpan<long> points)
         {
             var hash = 17UL;
@@ -165,6 +168,7 @@ public sealed class Profile
             return ballot;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Grow()
         {
             _table = new int[2 * _table.Length];

@@ -1,62 +1,74 @@
+using System.Runtime.CompilerServices;
+
 namespace ActiveCitizens.Budgeting.Pabulib;
 
 /// <summary>A set of byte strings numbered in order of insertion, without an object for each of a million voter ids.</summary>
 internal sealed class ByteTable
 {
     private int[] _slots = new int[256];
-    private (int Start, int Length)[] _entries = new (int, int)[64];
+    private int[] _hashes = new int[64];
+    private int[] _starts = new int[64];
+    private int[] _lengths = new int[64];
 
     public int Count { get; private set; }
 
-    /// <summary>The number of the string at these bytes of <paramref name="text"/>, or −1 when it is not in the table.</summary>
-    public int Find(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text)
+    /// <summary>The number of the string <paramref name="key"/>, or −1 when it is not in the table.</summary>
+    /// <param name="text">The bytes that the table's strings are part of.</param>
+    public int Find(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text) => Find(key, Hash(key), text);
+
+    /// <summary>Adds the string at these bytes of <paramref name="text"/>; false when it is already there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Add(int start, int length, ReadOnlySpan<byte> text)
     {
-        for (var slot = Hash(key) & (_slots.Length - 1); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
+        var key = text.Slice(start, length);
+        var hash = Hash(key);
+        if (Find(key, hash, text) >= 0)
         {
-            var (start, length) = _entries[_slots[slot] - 1];
-            if (key.SequenceEqual(text.Slice(start, length)))
+            return false;
+        }
+
+        if (Count == _starts.Length)
+        {
+            Array.Resize(ref _hashes, 2 * Count);
+            Array.Resize(ref _starts, 2 * Count);
+            Array.Resize(ref _lengths, 2 * Count);
+        }
+
+        (_hashes[Count], _starts[Count], _lengths[Count]) = (hash, start, length);
+        Count++;
+        if (2 * Count <= _slots.Length)
+        {
+            Insert(Count - 1);
+            return true;
+        }
+
+        _slots = new int[4 * _slots.Length];
+        for (var entry = 0; entry < Count; entry++)
+        {
+            Insert(entry);
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Find(ReadOnlySpan<byte> key, int hash, ReadOnlySpan<byte> text)
+    {
+        for (var slot = hash & (_slots.Length - 1); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
+        {
+            var entry = _slots[slot] - 1;
+            if (_hashes[entry] == hash && key.SequenceEqual(text.Slice(_starts[entry], _lengths[entry])))
             {
-                return _slots[slot] - 1;
+                return entry;
             }
         }
 
         return -1;
     }
 
-    /// <summary>Adds the string at these bytes of <paramref name="text"/>; false when it is already there.</summary>
-    public bool Add(int start, int length, ReadOnlySpan<byte> text)
+    private void Insert(int entry)
     {
-        var key = text.Slice(start, length);
-        if (Find(key, text) >= 0)
-        {
-            return false;
-        }
-
-        if (Count == _entries.Length)
-        {
-            Array.Resize(ref _entries, 2 * Count);
-        }
-
-        _entries[Count++] = (start, length);
-        if (2 * Count > _slots.Length)
-        {
-            _slots = new int[2 * _slots.Length];
-            for (var entry = 0; entry < Count; entry++)
-            {
-                Insert(entry, text.Slice(_entries[entry].Start, _entries[entry].Length));
-            }
-        }
-        else
-        {
-            Insert(Count - 1, key);
-        }
-
-        return true;
-    }
-
-    private void Insert(int entry, ReadOnlySpan<byte> key)
-    {
-        var slot = Hash(key) & (_slots.Length - 1);
+        var slot = _hashes[entry] & (_slots.Length - 1);
         while (_slots[slot] != 0)
         {
             slot = (slot + 1) & (_slots.Length - 1);
@@ -65,6 +77,7 @@ internal sealed class ByteTable
         _slots[slot] = entry + 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Hash(ReadOnlySpan<byte> key)
     {
         var hash = 0x9E3779B97F4A7C15UL;

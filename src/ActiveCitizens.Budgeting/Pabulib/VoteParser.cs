@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ActiveCitizens.Budgeting.Pabulib;
@@ -24,6 +25,7 @@ internal sealed class VoteParser(
 
     public long Rows { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Profile Read(List<string> columns)
     {
         int Column(string name) => columns.FindIndex(c => string.Equals(c, name, StringComparison.OrdinalIgnoreCase));
@@ -81,6 +83,7 @@ internal sealed class VoteParser(
     }
 
     /// <summary>Fills <see cref="_ballot"/> with the listed projects, repeated ones included; −1 for unknown ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadVote(int column)
     {
         var list = ListCell(column, out var offset);
@@ -110,6 +113,7 @@ internal sealed class VoteParser(
         return length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadPoints(int column, int length)
     {
         var list = ListCell(column, out var offset);
@@ -148,6 +152,7 @@ internal sealed class VoteParser(
     }
 
     /// <summary>Keeps each project once, at its first place and with its last points, as the references count; returns how many are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeepLast(int length)
     {
         var kept = 0;

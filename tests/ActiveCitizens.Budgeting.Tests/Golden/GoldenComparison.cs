@@ -44,7 +44,7 @@ internal static class GoldenComparison
         }
 
         List<string> winners = [.. outcome.Winners.Select(w => instance.Projects[w].Id)];
-        foreach (var difference in Winners(winners, expected).Concat(Members(outcome, id, expected)).Concat(Rounds(instance, outcome, expected)))
+        foreach (var difference in Winners(winners, expected).Concat(Members(outcome, id, expected)).Concat(Rounds(instance, outcome, expected)).Concat(Voters(instance, outcome, expected)))
         {
             yield return difference;
         }
@@ -102,6 +102,36 @@ internal static class GoldenComparison
             if ((int)expected["ties_broken_by_id"]! != 2 * outcome.Ties.Count(t => t.Final == FinalOrder.ProjectId))
             {
                 yield return $"{outcome.Ties.Count(t => t.Final == FinalOrder.ProjectId)} ties broken by id instead of {expected["ties_broken_by_id"]}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Voters(Instance instance, Outcome outcome, JsonObject expected)
+    {
+        var byWinners = OutcomeComparison.VotersByWinners(instance, outcome.Winners);
+        if (expected["excluded_voters"] is { } excluded && (long)excluded != byWinners[0])
+        {
+            yield return $"{byWinners[0]} voters without a winner instead of {excluded}";
+        }
+
+        var average = byWinners.Select((voters, own) => (Rational)(voters * own)).Aggregate((a, b) => a + b) / Math.Max(1, instance.VoterCount);
+        if (expected["avg_approved_winners"] is { } own && own.ToString() != average.ToString())
+        {
+            yield return $"{average} own winners per voter instead of {own}";
+        }
+
+        if (expected["compare_mes_vs_greedy"] is not JsonObject comparison)
+        {
+            yield break;
+        }
+
+        var greedy = Counter.Count(instance, Presets.Find("es_greedy")!.RuleFor(instance)!).Winners;
+        foreach (var (name, step) in new[] { ("satisfaction", ComparisonStep.ApprovedWinners), ("exclusion", ComparisonStep.Exclusion) })
+        {
+            var preference = OutcomeComparison.Compare(instance, outcome.Winners, greedy, step);
+            if ((long)comparison[name]![0]! != preference.ThisOutcome || (long)comparison[name]![1]! != preference.Greedy)
+            {
+                yield return $"{name} {preference} instead of {comparison[name]!.ToJsonString()}";
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
@@ -48,6 +49,7 @@ internal sealed partial class EqualSharesRun
     }
 
     /// <summary>Counts who pays everything, where doubles are certain about every supporter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SettlePoor(Candidate candidate)
     {
         var project = candidate.Project;

@@ -58,14 +58,9 @@ internal sealed partial class EqualSharesRun
             return;
         }
 
-        var poor = 0.0;
-        for (var entry = _supporters.Starts[project]; entry < _supporters.Starts[project + 1]; entry++)
-        {
-            var ballot = _supporters.Ballot[entry];
-            var needed = _supporters.AllOnes ? splitPrice : splitPrice * _supporters.Units[entry];
-            poor += _money[ballot] < needed ? _supporters.Weight[entry] * _fastest[ballot] : 0;
-        }
-
+        var entries = _supporters.Starts[project].._supporters.Starts[project + 1];
+        var units = _supporters.AllOnes ? default : _supporters.Units.AsSpan(entries);
+        var poor = Passes.SlopeOfPoor(_supporters.Ballot.AsSpan(entries), _supporters.Weight.AsSpan(entries), units, _money, _fastest, splitPrice);
         var factor = _supporters.FactorValue[project];
         (_lineValue[project], _lineSlope[project], _lineError[project]) = (price / factor, -poor / rich / factor, 2 * error / factor);
     }

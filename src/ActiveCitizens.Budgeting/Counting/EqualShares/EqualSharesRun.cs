@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
@@ -94,6 +95,7 @@ internal sealed partial class EqualSharesRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Start(Rational endowment)
     {
         _exact = new(_supporters, endowment);
@@ -154,6 +156,7 @@ internal sealed partial class EqualSharesRun
     }
 
     /// <summary>By insertion: from round to round the order hardly changes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortAlive()
     {
         for (var i = 1; i < _alive.Count; i++)
@@ -170,6 +173,7 @@ internal sealed partial class EqualSharesRun
     }
 
     /// <summary>Finds the price of a project; null when its rho certainly exceeds <paramref name="bestHigh"/> or nobody can pay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Candidate? Evaluate(int project, double bestHigh, out bool affordable)
     {
         var (start, end) = (_supporters.Starts[project], _supporters.Starts[project + 1]);
@@ -288,6 +292,7 @@ internal sealed partial class EqualSharesRun
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pay(Candidate winner, int round)
     {
         var (start, end) = (_supporters.Starts[winner.Project], _supporters.Starts[winner.Project + 1]);

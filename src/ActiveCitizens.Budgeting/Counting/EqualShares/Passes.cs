@@ -47,6 +47,31 @@ internal static class Passes
         return (poorMoney, poorVoters, richUnits);
     }
 
+    /// <summary>Sum over supporters who cannot pay t per unit of weight × slope.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SlopeOfPoor(ReadOnlySpan<int> ballots, ReadOnlySpan<double> weights, ReadOnlySpan<double> units, double[] money, double[] slopes, double t)
+    {
+        var price = Vector256.Create(t);
+        var poor = Vector256<double>.Zero;
+        var whole = ballots.Length & ~3;
+        for (var i = 0; i < whole; i += 4)
+        {
+            var (a, b, c, d) = (ballots[i], ballots[i + 1], ballots[i + 2], ballots[i + 3]);
+            var m = Vector256.Create(money[a], money[b], money[c], money[d]);
+            var s = Vector256.Create(slopes[a], slopes[b], slopes[c], slopes[d]);
+            var u = units.IsEmpty ? Vector256<double>.One : Vector256.Create(units.Slice(i, 4));
+            poor += Vector256.LessThan(m, price * u) & (Vector256.Create(weights.Slice(i, 4)) * s);
+        }
+
+        var sum = Vector256.Sum(poor);
+        for (var i = whole; i < ballots.Length; i++)
+        {
+            sum += money[ballots[i]] < t * (units.IsEmpty ? 1 : units[i]) ? weights[i] * slopes[ballots[i]] : 0;
+        }
+
+        return sum;
+    }
+
     /// <summary>Whether some supporter's money lies so near to the price that doubles cannot tell whether it suffices.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AnyNear(ReadOnlySpan<int> ballots, ReadOnlySpan<double> units, double[] money, double t, double band, double bandPerUnit)

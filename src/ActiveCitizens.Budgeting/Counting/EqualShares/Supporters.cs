@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 
@@ -42,6 +43,7 @@ internal sealed class Supporters
     private readonly int[] _ballotProjects;
     private readonly long[] _ballotUnits;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Supporters(Instance instance, Satisfaction satisfaction)
     {
         Instance = instance;
