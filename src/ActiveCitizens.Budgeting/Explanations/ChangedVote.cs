@@ -29,7 +29,7 @@ internal static class ChangedVote
     public static Instance WithNewVoters(Instance instance, int project, int voters)
     {
         var ballots = Copy(instance);
-        ballots.Add([project], instance.Profile.HasPoints ? [MostPoints(instance) * PointUnit(instance)] : [], voters);
+        ballots.Add([project], WithPoints(instance) ? [MostPoints(instance)] : [], voters);
         return With(instance, instance.Projects, ballots.Build());
     }
 
@@ -58,7 +58,7 @@ internal static class ChangedVote
     private static Profile.Builder Copy(Instance instance)
     {
         var profile = instance.Profile;
-        var ballots = new Profile.Builder(profile.ProjectCount, instance.VoteType == VoteType.Ordinal, profile.HasPoints);
+        var ballots = new Profile.Builder(profile.ProjectCount, instance.VoteType == VoteType.Ordinal, WithPoints(instance));
         for (var ballot = 0; ballot < profile.Count; ballot++)
         {
             long[] points = [.. profile.Points(ballot)];
@@ -73,8 +73,11 @@ internal static class ChangedVote
         return ballots;
     }
 
+    private static bool WithPoints(Instance instance) => instance.VoteType is VoteType.Cumulative or VoteType.Scoring;
+
     private static long PointUnit(Instance instance) => Profile.Builder.FinestPoint / instance.Profile.PointsScale;
 
+    /// <summary>In millionths; one point when nobody gave any.</summary>
     private static long MostPoints(Instance instance)
     {
         var most = 0L;
@@ -89,7 +92,7 @@ internal static class ChangedVote
             most = Math.Max(most, instance.VoteType == VoteType.Cumulative ? sum : greatest);
         }
 
-        return most;
+        return most > 0 ? most * PointUnit(instance) : Profile.Builder.FinestPoint;
     }
 
     private static Instance With(Instance instance, IReadOnlyList<Project> projects, Profile profile) => new(instance.Budget, instance.VoteType, projects, profile)

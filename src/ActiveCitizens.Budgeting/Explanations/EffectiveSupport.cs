@@ -4,16 +4,16 @@ using ActiveCitizens.Budgeting.Counting.EqualShares;
 namespace ActiveCitizens.Budgeting.Explanations;
 
 /// <summary>
-/// Effective support: how much of its cost a project could have raised. The count is run without the project; in every round its
-/// supporters are asked for as much per unit of utility as the supporters of that round's purchase pay, and at the end for all they
-/// have; the most they could have paid, divided by the cost.
+/// Effective support: how much of its cost a project could have raised. The count is run without the project; after every purchase
+/// its supporters are asked, from what they still hold, for as much per unit of utility as the supporters of that purchase pay, and at
+/// the end for all they have; the most they could have paid, divided by the cost.
 /// </summary>
 /// <remarks>Source: effective support as the program pabutools and RULES 6 of the Pabulib note define it.</remarks>
 public static class EffectiveSupport
 {
     /// <summary>Effective support of every project at the endowment of the outcome.</summary>
     /// <param name="outcome">An outcome of the Method of Equal Shares for <paramref name="instance"/>; a tail is left aside.</param>
-    /// <returns>Per cent by project index, truncated to whole numbers, 0 or more; at least 100 for bought projects, less for others; null for projects that cost nothing.</returns>
+    /// <returns>Per cent by project index, truncated to whole numbers, 0 or more; at least 100 for bought projects (they did raise their cost), less for others; null for projects that cost nothing.</returns>
     /// <exception cref="ArgumentException">The outcome has no payments of Equal Shares.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <remarks>One run of Equal Shares at a fixed endowment per bought project. Doubles, and exact numbers where they cannot tell the whole number.</remarks>
@@ -34,7 +34,8 @@ public static class EffectiveSupport
             cancel.ThrowIfCancellationRequested();
             // What nobody bought changed nothing, so the run itself is the run without it.
             var without = bought.Contains(project.Index) ? Without(instance, rule, ledger.Endowment, project.Index, cancel) : story;
-            percents[project.Index] = PercentOf(project, ledger.Supporters, without);
+            var percent = PercentOf(project, ledger.Supporters, without);
+            percents[project.Index] = bought.Contains(project.Index) ? Math.Max(100, percent) : percent;
         }
 
         return percents;
@@ -57,15 +58,15 @@ public static class EffectiveSupport
         var raised = new double[without.Rounds + 1];
         for (var round = 0; round <= without.Rounds; round++)
         {
+            if (round < without.Rounds)
+            {
+                without.Pay(money, round);
+            }
+
             var perUnit = round < without.Rounds ? without.Rho(round).ToDouble() * supporters.FactorValue[project.Index] : double.PositiveInfinity;
             for (var entry = start; entry < end; entry++)
             {
                 raised[round] += supporters.Weight[entry] * Math.Min(money[supporters.Ballot[entry]], perUnit * (supporters.AllOnes ? 1 : supporters.Units[entry]));
-            }
-
-            if (round < without.Rounds)
-            {
-                without.Pay(money, round);
             }
         }
 
@@ -84,7 +85,7 @@ public static class EffectiveSupport
         {
             var sum = Rational.Zero;
             var perUnit = round < without.Rounds ? without.Rho(round) * supporters.Factor[project.Index] : default(Rational?);
-            foreach (var same in Enumerable.Range(start, end - start).GroupBy(e => (Held: without.HeldBefore(supporters.Ballot[e], round), Units: supporters.AllOnes ? 1 : (long)supporters.Units[e])))
+            foreach (var same in Enumerable.Range(start, end - start).GroupBy(e => (Held: without.HeldBefore(supporters.Ballot[e], Math.Min(round + 1, without.Rounds)), Units: supporters.AllOnes ? 1 : (long)supporters.Units[e])))
             {
                 var pays = perUnit is { } price ? Rational.Min(same.Key.Held, price * same.Key.Units) : same.Key.Held;
                 sum += same.Sum(e => (long)supporters.Weight[e]) * pays;

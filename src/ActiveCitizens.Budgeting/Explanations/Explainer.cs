@@ -42,6 +42,7 @@ public static class Explainer
             cancel.ThrowIfCancellationRequested();
             var (p, votes, position) = (project.Index, instance.Votes[project.Index], positions[project.Index]);
             var bought = position is { } place && outcome.Rounds[place - 1].Phase == Phase.EqualShares;
+            var payments = bought && story is not null ? story.Payments(position!.Value - 1) : [];
             var (whenDropped, atTheEnd) = story is null || bought ? default : story.MoneyOfSupporters(p);
             return new()
             {
@@ -55,8 +56,8 @@ public static class Explainer
                 ShareOfBudget = instance.Budget.Sign == 0 ? null : project.Cost / instance.Budget,
                 Selected = position is not null,
                 Position = position,
-                Verdict = verdicts.Of(p, position, whenDropped),
-                Payments = bought && story is not null ? story.Payments(position!.Value - 1) : [],
+                Verdict = verdicts.Of(p, position, payments, whenDropped),
+                Payments = payments,
                 Considered = considered?[p] ?? [],
                 WhenDropped = whenDropped,
                 AtTheEnd = atTheEnd,

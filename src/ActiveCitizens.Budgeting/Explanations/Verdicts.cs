@@ -12,15 +12,16 @@ internal sealed class Verdicts(Instance instance, Outcome outcome)
         _turns?.TakesTurn(project) == true && !_turns.IsAfterTheStop(project) ? _turns.RemainingFor(project) : null;
 
     /// <param name="position">From 1 for winners.</param>
+    /// <param name="payments">Equal Shares: who paid, dearest first; with points the greatest admirer may have been short of money.</param>
     /// <param name="whenDropped">Equal Shares: money of the supporters when it no longer sufficed, if there are supporters.</param>
-    public Verdict Of(int project, int? position, SupporterMoney? whenDropped)
+    public Verdict Of(int project, int? position, IReadOnlyList<PaymentGroup> payments, SupporterMoney? whenDropped)
     {
         if (position is { } place)
         {
             var round = outcome.Rounds[place - 1];
             return round.Phase switch
             {
-                Phase.EqualShares => new Verdict.BoughtInRound(place, round.EffectiveVotes, round.MaxPayment),
+                Phase.EqualShares => new Verdict.BoughtInRound(place, round.EffectiveVotes, payments is [var highest, ..] ? highest.Payment : null),
                 Phase.Tail => new Verdict.FundedByTailRule(place, _turns!.RemainingFor(project)),
                 Phase.Greedy => new Verdict.GreedyFunded(place, _turns!.RemainingFor(project)),
                 _ => new Verdict.LoadedInRound(place, round.Load),
