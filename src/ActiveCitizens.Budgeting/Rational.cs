@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace ActiveCitizens.Budgeting;
 
 /// <summary>An exact fraction in lowest terms with a positive denominator. <c>default</c> is zero.</summary>
-/// <remarks>Every comparison that decides a count is made with this type, never with floating point.</remarks>
+/// <remarks>Every comparison that decides a count is made with this type, never with floating point. As JSON it is the text of <see cref="ToDecimalText"/>.</remarks>
+[JsonConverter(typeof(RationalJsonConverter))]
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     /// <summary>Longest decimal text <see cref="TryParse"/> reads: enough for any budget, too short to stall a reader.</summary>

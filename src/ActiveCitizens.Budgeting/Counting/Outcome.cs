@@ -91,6 +91,9 @@ public sealed record Outcome
 
     public required StopReason Stop { get; init; }
 
+    /// <summary>Phragmén: indices of the projects that were next and no longer fitted, which ended the count; empty otherwise.</summary>
+    public IReadOnlyList<int> StoppedBy { get; init; } = [];
+
     /// <summary>Equal Shares: what every voter had to spend in the run that counts.</summary>
     public Rational? Endowment { get; init; }
 

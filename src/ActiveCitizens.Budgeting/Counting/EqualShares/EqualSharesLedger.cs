@@ -4,6 +4,19 @@ namespace ActiveCitizens.Budgeting.Counting.EqualShares;
 internal sealed class EqualSharesLedger(
     Supporters supporters, Rational endowment, int firstRound, IReadOnlyList<(int Project, Rational Price)> purchases, int[] brokeIn) : Ledger
 {
+    public Supporters Supporters => supporters;
+
+    public Rational Endowment => endowment;
+
+    /// <summary>Rounds before the first purchase: projects that cost nothing.</summary>
+    public int FirstRound => firstRound;
+
+    /// <summary>Projects with their exact price per unit, in order.</summary>
+    public IReadOnlyList<(int Project, Rational Price)> Purchases => purchases;
+
+    /// <summary>For each merged ballot the purchase (from 0) that took its last money; <see cref="int.MaxValue"/> when none did.</summary>
+    public int[] BrokeIn => brokeIn;
+
     public override Rational Paid(int round, int ballot)
     {
         var purchase = round - firstRound;

@@ -1,0 +1,171 @@
+using System.Numerics;
+using ActiveCitizens.Budgeting.Counting;
+using ActiveCitizens.Budgeting.Counting.EqualShares;
+
+namespace ActiveCitizens.Budgeting.Explanations;
+
+/// <summary>Searches what would have made a project win, one project and one question at a time; every answer is verified by a recount.</summary>
+/// <remarks>
+/// Sizes 1, 2, 4, … of the change are counted until the project wins, then the interval to the last size that lost is halved. The
+/// Method of Equal Shares is not monotone, least of all with its completions: a smaller change may win by chance where a larger one
+/// loses, so an answer is the end of an interval found by search ("this much is enough, one unit less is not"), not always the least
+/// of all. Cost: up to 2 log₂(change) + 2 whole counts, never more than <see cref="CounterfactualBounds.MaxRecounts"/>.
+/// Source: N. Boehmer, P. Faliszewski, Ł. Janeczko, D. Peters, G. Pierczyński, Š. Schierreich, P. Skowron, S. Szufa, "Evaluation of
+/// Project Performance in Participatory Budgeting", IJCAI 2024, arXiv:2312.14723 (cost reduction, singletons, added approvals).
+/// </remarks>
+public static class WhatWouldHaveWon
+{
+    /// <summary>All three questions about one project.</summary>
+    /// <param name="outcome">The outcome of counting <paramref name="instance"/>; its rule is used for the recounts.</param>
+    /// <param name="project">Index of the project.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such project.</exception>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static NeededToWin Find(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default) => new(
+        CostReduction(instance, outcome, project, bounds, cancel),
+        NewVoters(instance, outcome, project, bounds, cancel),
+        MoreApprovals(instance, outcome, project, bounds, cancel));
+
+    /// <summary>By how much less it would have had to cost, in whole currency units (in the finest unit that occurs in the vote, if that is finer).</summary>
+    /// <inheritdoc cref="Find"/>
+    public static Counterfactual CostReduction(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    {
+        if (Settled(instance, outcome, project) is { } settled)
+        {
+            return settled;
+        }
+
+        var cost = instance.Projects[project].Cost;
+        var denominator = instance.Projects.Aggregate(instance.Budget.Denominator, (all, p) => all / BigInteger.GreatestCommonDivisor(all, p.Cost.Denominator) * p.Cost.Denominator);
+        var unit = Rational.Of(1, denominator);
+        // A project that is free is another matter: Equal Shares with costs gives it no utility.
+        var most = (long)BigInteger.Min((cost / unit).Floor() - 1, long.MaxValue / 4);
+        var least = (long)BigInteger.Max(1, BigInteger.Min(most, ((cost - instance.Budget) / unit).Floor()));
+        return Search(new(instance, outcome, project, bounds ?? new(), cancel), least, most, unit, size => ChangedVote.WithCost(instance, project, cost - size * unit));
+    }
+
+    /// <summary>How many more voters, choosing only this project, would have been needed; the budget stays the same and is shared by more.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static Counterfactual NewVoters(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    {
+        if (Settled(instance, outcome, project) is { } settled)
+        {
+            return settled;
+        }
+
+        bounds ??= new();
+        if (instance.Projects[project].Cost > instance.Budget)
+        {
+            return new Counterfactual.NotFoundWithinBound(Rational.Zero, 0);
+        }
+
+        var most = Math.Min(int.MaxValue / 4, Math.Max(16, instance.VoterCount * bounds.NewVotersPerVoter));
+        return Search(new(instance, outcome, project, bounds, cancel), 1, most, Rational.One, size => ChangedVote.WithNewVoters(instance, project, (int)size));
+    }
+
+    /// <summary>
+    /// How many of the existing voters would have had to approve this project too, if those came first who have most money left (the
+    /// optimistic case; a limit on approvals per ballot is left aside). Approval ballots only.
+    /// </summary>
+    /// <inheritdoc cref="Find"/>
+    public static Counterfactual MoreApprovals(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    {
+        if (Settled(instance, outcome, project) is { } settled)
+        {
+            return settled;
+        }
+
+        if (instance.VoteType != VoteType.Approval)
+        {
+            return new Counterfactual.DoesNotApply();
+        }
+
+        var profile = instance.Profile;
+        var money = outcome.Ledger is EqualSharesLedger ledger ? new EqualSharesStory(instance, ledger).FinalMoney() : new double[profile.Count];
+        List<int> ballots = [.. Enumerable.Range(0, profile.Count).Where(b => !profile.Projects(b).Contains(project)).OrderByDescending(b => money[b]).ThenBy(b => b)];
+        var most = instance.VoterCount - instance.Votes[project];
+        if (most == 0 || instance.Projects[project].Cost > instance.Budget)
+        {
+            return new Counterfactual.NotFoundWithinBound(Rational.Zero, 0);
+        }
+
+        return Search(new(instance, outcome, project, bounds ?? new(), cancel), 1, most, Rational.One, size =>
+        {
+            var changing = new Dictionary<int, int>();
+            foreach (var ballot in ballots)
+            {
+                changing[ballot] = (int)Math.Min(size, profile.Weight(ballot));
+                size -= changing[ballot];
+                if (size == 0)
+                {
+                    break;
+                }
+            }
+
+            return ChangedVote.WithApprovals(instance, project, changing);
+        });
+    }
+
+    private sealed record Question(Instance Instance, Outcome Outcome, int Project, CounterfactualBounds Bounds, CancellationToken Cancel);
+
+    private static Counterfactual.AlreadySelected? Settled(Instance instance, Outcome outcome, int project)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentOutOfRangeException.ThrowIfNegative(project);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(project, instance.Projects.Count);
+        return outcome.Winners.Contains(project) ? new Counterfactual.AlreadySelected() : null;
+    }
+
+    private static Counterfactual Search(Question question, long least, long most, Rational unit, Func<long, Instance> changed)
+    {
+        var recounts = 0;
+        Counterfactual.Needed? found = null;
+        // What is below the least is known to be not enough.
+        var (lost, step) = (least - 1, 1L);
+        while (found is null)
+        {
+            var size = Math.Min(most, least - 1 + step);
+            if (most < least || recounts == question.Bounds.MaxRecounts)
+            {
+                return new Counterfactual.NotFoundWithinBound(lost * unit, recounts);
+            }
+
+            found = TryWith(size);
+            if (found is null)
+            {
+                if (size == most)
+                {
+                    return new Counterfactual.NotFoundWithinBound(most * unit, recounts);
+                }
+
+                (lost, step) = (size, 2 * step);
+            }
+        }
+
+        var won = (long)(found.Amount / unit).Floor();
+        while (won - lost > 1 && recounts < question.Bounds.MaxRecounts)
+        {
+            var middle = lost + (won - lost) / 2;
+            if (TryWith(middle) is { } better)
+            {
+                (found, won) = (better, middle);
+            }
+            else
+            {
+                lost = middle;
+            }
+        }
+
+        found = found with { NotEnough = lost * unit, Recounts = recounts };
+        return found;
+
+        Counterfactual.Needed? TryWith(long size)
+        {
+            question.Cancel.ThrowIfCancellationRequested();
+            recounts++;
+            var vote = changed(size);
+            var recount = Counter.Count(vote, question.Outcome.Rule, null, question.Cancel);
+            return recount.Winners.Contains(question.Project) ? new(size * unit, lost * unit, recounts) { ChangedVote = vote, Recount = recount } : null;
+        }
+    }
+}
