@@ -79,7 +79,7 @@ public sealed class PublicPagesTests
         Assert.Contains("Le numéro 999 n’est pas", await AskAsync(city, "999 rue des Pruniers en Fleur"), StringComparison.Ordinal);
         Assert.Contains("Cherchez-vous l’une de celles-ci", await AskAsync(city, "3 rue des Prunier en Fleurs"), StringComparison.Ordinal);
         Assert.Contains("Laquelle cherchez-vous", await AskAsync(city, "3 rue"), StringComparison.Ordinal);
-        Assert.Contains("Aucune voie de Agen", await AskAsync(city, "12 Kungsgatan"), StringComparison.Ordinal);
+        Assert.Contains("Aucune voie de la commune", await AskAsync(city, "12 Kungsgatan"), StringComparison.Ordinal);
         Assert.Contains("Saisissez une voie", await AskAsync(city, " "), StringComparison.Ordinal);
         Assert.Contains("au plus 200 caractères", await AskAsync(city, new string('a', 201)), StringComparison.Ordinal);
         Assert.Contains("Aucune voie", await AskAsync(city, "100% _rue; DROP TABLE addresses"), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class PublicPagesTests
         await using var city = new CityFactory(database, demonstration: true);
         Assert.Contains("quartier n° 14", await AskAsync(city, "44.19578", "0.61429"), StringComparison.Ordinal);
         Assert.Contains("quartier n° 14", await AskAsync(city, "44,19578", " 0,61429"), StringComparison.Ordinal);
-        Assert.Contains("Hors de Agen", await AskAsync(city, "48.8566", "2.3522"), StringComparison.Ordinal);
+        Assert.Contains("Hors de la commune (Agen)", await AskAsync(city, "48.8566", "2.3522"), StringComparison.Ordinal);
         Assert.Contains("Saisissez une latitude", await AskAsync(city, "95", "0.6"), StringComparison.Ordinal);
         Assert.Contains("Saisissez une longitude", await AskAsync(city, "44.2", "1e400"), StringComparison.Ordinal);
         Assert.Contains("Saisissez une latitude", await AskAsync(city, "NaN", "0.6"), StringComparison.Ordinal);
