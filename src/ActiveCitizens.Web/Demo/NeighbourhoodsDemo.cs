@@ -11,7 +11,7 @@ namespace ActiveCitizens.Web.Demo;
 /// <summary>Profile, territories and addresses of the demonstration city, through the same checks as an administrator's uploads.</summary>
 public sealed class NeighbourhoodsDemo(CityDbContext db, NeighbourhoodDirectory directory, ReplaceTerritoriesHandler territories, ImportAddressesHandler addresses, TimeProvider clock) : DemoData
 {
-    private const string Source = "Contour : IGN Admin Express COG 2018, Licence Ouverte. Limites des quartiers : illustratives.";
+    private const string Source = "Contour\u202F: IGN Admin Express COG 2018, Licence Ouverte. Limites des quartiers\u202F: illustratives.";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 

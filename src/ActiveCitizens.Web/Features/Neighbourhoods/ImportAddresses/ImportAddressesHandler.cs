@@ -13,7 +13,7 @@ public enum RequestImportResult { Requested, AnotherIsWaiting }
 /// <summary>Takes a file of addresses in: kept at once, read and checked in the background, put in force in one transaction.</summary>
 public sealed class ImportAddressesHandler(CityDbContext db, NeighbourhoodDirectory directory, AuditTrail audit, TimeProvider clock)
 {
-    private const int BatchSize = 1_000;
+    private const int BatchSize = 40;
     private const int LinesBetweenReports = 5_000;
 
     public async Task<(RequestImportResult Result, Guid Id)> RequestAsync(Guid? requestedById, string fileName, Stream file, CancellationToken cancel)
@@ -169,15 +169,11 @@ public sealed class ImportAddressesHandler(CityDbContext db, NeighbourhoodDirect
         file.Position = 0;
         foreach (var batch in AddressFileReader.Read(file, municipality, () => Guid.CreateVersion7(now)).OfType<AddressRow.Read>().Chunk(BatchSize))
         {
-            db.ChangeTracker.Clear();
-            db.AddRange(batch.Select(row => row.Address));
-            await db.SaveChangesAsync(cancel);
+            await AddressWriter.InsertAsync(db, [.. batch.Select(row => row.Address)], cancel);
             imported += batch.Length;
             outside += batch.Count(row => map.Locate(row.Address.Longitude, row.Address.Latitude) is null);
         }
 
-        db.ChangeTracker.Clear();
-        db.Attach(import);
         import.Succeed(imported, ofOthers, outside, now);
         audit.Record("addresses.replaced", $"address-import:{import.Id}", new { file = import.FileName, addresses = imported });
         await db.SaveChangesAsync(cancel);
