@@ -55,6 +55,7 @@ public sealed class AccessTests
         ["budgets"] = For.Everyone,
         ["budgets/{slug}"] = For.Everyone,
         ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
+        ["budgets/{slug}/projects/{number:int}/needed/{rule}"] = For.Everyone,
         ["budgets/{slug}/result/{rule?}"] = For.Everyone,
         ["budgets/{slug}/{file}.pb"] = For.Everyone,
         ["budgets/{slug}/projects.csv"] = For.Everyone,
@@ -112,7 +113,7 @@ public sealed class AccessTests
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
         _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
-            .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
+            .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
     };
 
     private static string GrantPath(CityFactory city)

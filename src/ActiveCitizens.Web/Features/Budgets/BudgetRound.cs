@@ -106,6 +106,29 @@ public sealed class BudgetCount
     public required DateTimeOffset CountedAt { get; init; }
 }
 
+/// <summary>What would have made a project win by a rule, found by recounts once and kept.</summary>
+public sealed class BudgetNeed
+{
+    public required Guid RoundId { get; init; }
+    public required string Rule { get; init; }
+    public required int Number { get; init; }
+
+    /// <summary>The library's answer (<see cref="ActiveCitizens.Budgeting.Explanations.NeededToWin"/>) as JSON.</summary>
+    public required string AnswerJson { get; init; }
+    public required DateTimeOffset FoundAt { get; init; }
+}
+
+internal sealed class BudgetNeedMapping : IEntityTypeConfiguration<BudgetNeed>
+{
+    public void Configure(EntityTypeBuilder<BudgetNeed> builder)
+    {
+        builder.ToTable("budget_needs");
+        builder.HasKey(need => new { need.RoundId, need.Rule, need.Number });
+        builder.Property(need => need.Rule).HasMaxLength(40);
+        builder.HasOne<BudgetRound>().WithMany().HasForeignKey(need => need.RoundId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class BudgetRoundMapping : IEntityTypeConfiguration<BudgetRound>
 {
     public void Configure(EntityTypeBuilder<BudgetRound> builder)

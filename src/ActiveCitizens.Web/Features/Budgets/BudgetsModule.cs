@@ -1,5 +1,6 @@
 using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
+using ActiveCitizens.Web.Features.Budgets.ShowNeeded;
 using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Shared.Layout;
 
@@ -16,6 +17,7 @@ public static class BudgetsModule
     {
         builder.Services.AddScoped<BudgetRounds>();
         builder.Services.AddScoped<ImportRoundHandler>();
+        builder.Services.AddScoped<FindNeededHandler>();
         builder.Services.AddCityJob<ImportRoundJob>(ImportsEvery);
         builder.Services.AddNavigation<BudgetsText>("Participatory budgets", "/budgets", "piggy-bank", order: 20);
         builder.Services.AddDemoData<BudgetsDemo>();

@@ -2,27 +2,31 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActiveCitizens.Budgeting;
 using ActiveCitizens.Budgeting.Counting;
+using ActiveCitizens.Budgeting.Explanations;
 
 namespace ActiveCitizens.Web.Features.Budgets;
 
 /// <summary>A tie the count met: the projects that were equal and the one taken first (numbers of the round).</summary>
 public sealed record CountedTie(IReadOnlyList<int> Tied, int? Chosen, string? ResolvedBy);
 
-/// <summary>One funded project in the order of selection; amounts are exact text.</summary>
+/// <summary>One funded project in the order of selection; amounts are in currency units.</summary>
 /// <param name="Project">Number of the project in the round, from 1.</param>
 /// <param name="Phase">Which part of the rule took it.</param>
-/// <param name="Payers">Equal Shares: groups of supporters by what each paid, the most first.</param>
-public sealed record CountedRound(int Project, string Phase, string? EffectiveVotes, string? MaxPayment, IReadOnlyList<PayerGroup> Payers);
+public sealed record CountedRound(int Project, string Phase, double? EffectiveVotes, double? MaxPayment);
 
 /// <summary>So many voters who each paid this much.</summary>
 public sealed record PayerGroup(long Voters, double Paid);
 
-/// <summary>A project that was not funded: what its supporters still had, and what they had paid for before.</summary>
-/// <param name="Left">Money its supporters held together at the end, in currency units; null where the rule has no money.</param>
-/// <param name="SpentOn">Funded projects for which its supporters paid most, by number, with the amount.</param>
-public sealed record CountedLoser(int Project, double? Left, IReadOnlyList<SpentElsewhere> SpentOn);
-
+/// <summary>What supporters of a project paid for another one, together.</summary>
 public sealed record SpentElsewhere(int Project, double Paid);
+
+/// <summary>Why a project was funded or not.</summary>
+/// <param name="Verdict">Name of the case of the library's <see cref="Verdict"/>.</param>
+/// <param name="Available">Money that was left, held or available when that was decided; null where the case has none.</param>
+/// <param name="Missing">What was missing then.</param>
+/// <param name="Payers">Equal Shares: groups of supporters by what each paid, the most first.</param>
+/// <param name="SpentOn">Equal Shares, not funded: what its supporters paid for before, the most first.</param>
+public sealed record CountedProject(int Number, int? Position, string Verdict, double? Available, double? Missing, IReadOnlyList<PayerGroup> Payers, IReadOnlyList<SpentElsewhere> SpentOn);
 
 /// <summary>What a rule decided, in the form in which it is kept, shown and published.</summary>
 public sealed record CountedResult
@@ -40,11 +44,15 @@ public sealed record CountedResult
     public required long? Steps { get; init; }
     public required string Stop { get; init; }
     public required IReadOnlyList<CountedRound> Rounds { get; init; }
-    public required IReadOnlyList<CountedLoser> Losers { get; init; }
+
+    /// <summary>Every project, in the order of their numbers.</summary>
+    public required IReadOnlyList<CountedProject> Projects { get; init; }
     public required IReadOnlyList<CountedTie> Ties { get; init; }
 
     /// <summary>How many voters have 0, 1, 2 … funded projects on their ballot.</summary>
     public required IReadOnlyList<long> VotersByWinners { get; init; }
+
+    private const int SpendingsKept = 8;
 
     public IEnumerable<int> Winners => Rounds.Select(round => round.Project);
 
@@ -54,52 +62,10 @@ public sealed record CountedResult
 
     public static CountedResult FromJson(string json) => JsonSerializer.Deserialize<CountedResult>(json, Json) ?? throw new InvalidOperationException("A kept result is never null.");
 
-    /// <summary>Puts an outcome into the kept form. O(entries × rounds) for rules with money.</summary>
-    public static CountedResult Of(string rule, Instance instance, Outcome outcome)
+    /// <summary>Puts an outcome and its explanation into the kept form.</summary>
+    public static CountedResult Of(string rule, Instance instance, Outcome outcome, CancellationToken cancel)
     {
-        var profile = instance.Profile;
-        var payers = new Dictionary<double, long>[outcome.Rounds.Count];
-        var leftBehind = new double[instance.Projects.Count];
-        var spent = new Dictionary<int, double>[instance.Projects.Count];
-        if (outcome.Ledger is { } ledger && outcome.Endowment is not null)
-        {
-            var funded = outcome.Winners.ToHashSet();
-            for (var round = 0; round < payers.Length; round++)
-            {
-                payers[round] = [];
-            }
-
-            for (var ballot = 0; ballot < profile.Count; ballot++)
-            {
-                var weight = profile.Weight(ballot);
-                var projects = profile.Projects(ballot);
-                var left = ledger.Left(ballot)?.ToDouble() ?? 0;
-                foreach (var project in projects)
-                {
-                    leftBehind[project] += weight * left;
-                }
-
-                for (var round = 0; round < payers.Length; round++)
-                {
-                    if (!projects.Contains(outcome.Rounds[round].Project) || ledger.Paid(round, ballot) is not { Sign: > 0 } exact)
-                    {
-                        continue;
-                    }
-
-                    var paid = exact.ToDouble();
-                    payers[round][paid] = payers[round].GetValueOrDefault(paid) + weight;
-                    foreach (var project in projects)
-                    {
-                        if (!funded.Contains(project))
-                        {
-                            (spent[project] ??= [])[outcome.Rounds[round].Project] = spent[project].GetValueOrDefault(outcome.Rounds[round].Project) + weight * paid;
-                        }
-                    }
-                }
-            }
-        }
-
-        var winners = outcome.Winners.ToHashSet();
+        var explanation = Explainer.Explain(instance, outcome, cancel);
         return new CountedResult
         {
             Rule = rule,
@@ -110,19 +76,36 @@ public sealed record CountedResult
             Endowment = outcome.Endowment?.ToString(),
             Steps = outcome.Steps,
             Stop = outcome.Stop.ToString(),
-            Rounds = [.. outcome.Rounds.Select((round, index) => new CountedRound(round.Project + 1, round.Phase.ToString(), Shown(round.EffectiveVotes), Shown(round.MaxPayment),
-                [.. (payers[index] ?? []).OrderByDescending(group => group.Key).Select(group => new PayerGroup(group.Value, group.Key))]))],
-            Losers = [.. instance.Projects.Where(project => !winners.Contains(project.Index)).Select(project => new CountedLoser(
-                project.Index + 1,
-                outcome.Endowment is null ? null : leftBehind[project.Index],
-                [.. (spent[project.Index] ?? []).OrderByDescending(pair => pair.Value).Take(5).Select(pair => new SpentElsewhere(pair.Key + 1, pair.Value))]))],
+            Rounds = [.. outcome.Rounds.Select(round => new CountedRound(round.Project + 1, round.Phase.ToString(), round.EffectiveVotes?.ToDouble(), round.MaxPayment?.ToDouble()))],
+            Projects = [.. explanation.Projects.Select(Describe)],
             Ties = [.. outcome.Ties.Select(tie => new CountedTie([.. tie.Tied.Select(project => project + 1)], tie.Chosen + 1, tie.ResolvedBy?.ToString() ?? tie.Final?.ToString()))],
-            VotersByWinners = OutcomeComparison.VotersByWinners(instance, outcome.Winners),
+            VotersByWinners = explanation.Figures.VotersByWinners,
         };
     }
 
-    // Exact fractions of late rounds run to hundreds of digits: those are in the recount, here a number serves.
-    private static string? Shown(Rational? value) => value?.ToDouble().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+    private static CountedProject Describe(ProjectExplanation project)
+    {
+        (Rational? available, Rational? missing) = project.Verdict switch
+        {
+            Verdict.FundedByTailRule funded => ((Rational?)funded.RemainingBefore, (Rational?)null),
+            Verdict.GreedyFunded funded => (funded.RemainingBefore, null),
+            Verdict.GreedySkipped skipped => (skipped.Remaining, skipped.Missing),
+            Verdict.StoppedTheCount stopped => (stopped.Remaining, stopped.Missing),
+            Verdict.NoLongerFits late => (late.Remaining, late.Missing),
+            Verdict.DoesNotFit large => (null, large.Missing),
+            Verdict.NeverEnoughMoney poor => (poor.Held, poor.Missing),
+            Verdict.SupportersSpentElsewhere spent => (spent.Left, spent.Missing),
+            _ => (null, null),
+        };
+        return new CountedProject(
+            project.Project + 1,
+            project.Position,
+            project.Verdict.GetType().Name,
+            available?.ToDouble(),
+            missing?.ToDouble(),
+            [.. project.Payments.Select(group => new PayerGroup(group.Voters, group.Payment.ToDouble()))],
+            [.. (project.WhenDropped ?? project.AtTheEnd)?.Spent.OrderByDescending(spent => spent.Amount).Take(SpendingsKept).Select(spent => new SpentElsewhere(spent.Project + 1, spent.Amount.ToDouble())) ?? []]);
+    }
 }
 
 /// <summary>Between the exact amounts of a count and the cents that are stored.</summary>

@@ -7,7 +7,7 @@ namespace ActiveCitizens.Web.Features.Budgets;
 public static class RuleNames
 {
     /// <summary>Ids of the presets, the usual city rule first.</summary>
-    public static readonly IReadOnlyList<string> Offered = ["city_greedy_skip", "es_add1u_exh_int", "mes_points_add1"];
+    public static readonly IReadOnlyList<string> Offered = ["city_greedy_skip", "es_add1u_exh_int", "mes_points_add1", "phragmen", "maximin"];
 
     /// <summary>The offered rules that can count these ballots.</summary>
     public static IReadOnlyList<Preset> For(Instance instance) => [.. Offered.Select(id => Presets.Find(id)!).Where(preset => preset.RuleFor(instance) is not null)];

@@ -131,7 +131,7 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
         foreach (var preset in presets)
         {
             progress.Set(0.5 + 0.45 * results.Count / presets.Count, instance.VoterCount);
-            results.Add(CountedResult.Of(preset.Id, instance, Counter.Count(instance, preset.RuleFor(instance)!, progress: null, cancel)));
+            results.Add(CountedResult.Of(preset.Id, instance, Counter.Count(instance, preset.RuleFor(instance)!, progress: null, cancel), cancel));
         }
 
         return results;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ActiveCitizens.Budgeting.Explanations;
 using ActiveCitizens.Web.Features.Shared.Components;
 using ActiveCitizens.Web.Features.Shared.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace ActiveCitizens.Web.Features.Budgets.ShowProject;
 
 /// <summary>What one rule decided about one project, in sentences made from the count.</summary>
-public sealed record Verdict(CountedResult Result, int? Position, IReadOnlyList<string> Sentences, IReadOnlyList<PayerGroup> Payers, int SmallerGroups, IReadOnlyList<(BudgetProject Project, double Paid)> SpentOn);
+public sealed record ProjectVerdict(CountedResult Result, int? Position, IReadOnlyList<string> Sentences, IReadOnlyList<PayerGroup> Payers, int SmallerGroups, IReadOnlyList<(BudgetProject Project, double Paid)> SpentOn);
 
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [BudgetsModule.CacheTag])]
 public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IStringLocalizer<BudgetsText> text) : PageModel
@@ -19,7 +19,7 @@ public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IString
 
     public BudgetRound Round { get; private set; } = null!;
     public BudgetProject Project { get; private set; } = null!;
-    public IReadOnlyList<Verdict> Verdicts { get; private set; } = [];
+    public IReadOnlyList<ProjectVerdict> Verdicts { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, int number, CancellationToken cancel)
     {
@@ -40,44 +40,40 @@ public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IString
         return Page();
     }
 
-    private Verdict Explain(CountedResult result)
+    private ProjectVerdict Explain(CountedResult result)
     {
-        var position = result.Winners.Index().Where(pair => pair.Item == Project.Number).Select(pair => (int?)pair.Index + 1).FirstOrDefault();
-        if (position is { } taken)
-        {
-            var round = result.Rounds[taken - 1];
-            return new Verdict(result, taken, [text["Taken as number {0} of {1}: {2}.", taken, result.Rounds.Count, text.PhaseName(round.Phase)]], [.. round.Payers.Take(GroupsShown)], Math.Max(0, round.Payers.Count - GroupsShown), []);
-        }
-
-        var loser = result.Losers.First(other => other.Project == Project.Number);
-        return new Verdict(result, null, [.. WhyNot(result, loser)], [], 0, [.. loser.SpentOn.Select(spent => (_projects[spent.Project], spent.Paid))]);
+        var counted = result.Projects[Project.Number - 1];
+        return new ProjectVerdict(result, counted.Position, [.. Why(result, counted)], [.. counted.Payers.Take(GroupsShown)], Math.Max(0, counted.Payers.Count - GroupsShown),
+            [.. counted.SpentOn.Select(spent => (_projects[spent.Project], spent.Paid))]);
     }
 
-    private IEnumerable<string> WhyNot(CountedResult result, CountedLoser loser)
+    private IEnumerable<string> Why(CountedResult result, CountedProject counted)
     {
-        if (Project.CostCents > Round.BudgetCents)
+        var (available, missing) = (Money(counted.Available), Money(counted.Missing));
+        if (counted.Position is { } position)
         {
-            yield return text["It costs more than the whole budget."];
-            yield break;
+            yield return text["Taken as number {0} of {1}.", position, result.Rounds.Count];
         }
 
-        if (Project.Votes == 0)
+        yield return counted.Verdict switch
         {
-            yield return text["Nobody voted for it."];
-        }
-
-        if (loser.Left is { } left)
-        {
-            var missing = Project.CostCents / 100.0 - left;
-            yield return missing > 0
-                ? text["At the end its supporters had {0} left together; {1} were missing.", format.Payment(Round, left), format.Payment(Round, missing)]
-                : text["Its supporters still had {0} together, but what was left of the budget did not suffice.", format.Payment(Round, left)];
-        }
-
-        var rest = Round.BudgetCents - result.TotalCostCents;
-        if (Project.CostCents > rest)
-        {
-            yield return text["{0} of the budget remained at the end, less than it costs.", format.Money(Round, rest)];
-        }
+            nameof(Verdict.BoughtInRound) => text["Its supporters could pay for it together, and no other project had more effective votes then."],
+            nameof(Verdict.LoadedInRound) => text["Of all projects, it burdened its supporters least."],
+            nameof(Verdict.FundedByTailRule) => text["Its supporters could not pay for it alone; it was funded by votes from the {0} that remained.", available],
+            nameof(Verdict.GreedyFunded) => text["When its turn came, {0} were left: enough.", available],
+            nameof(Verdict.GreedySkipped) => text["When its turn came, only {0} were left; {1} were missing.", available, missing],
+            nameof(Verdict.StoppedTheCount) => text["It no longer fitted into what was left, and the rule ends there."],
+            nameof(Verdict.NotReached) => text["The count ended before its turn came."],
+            nameof(Verdict.NoLongerFits) => text["It came to cost more than what was left: {0} were missing.", missing],
+            nameof(Verdict.DoesNotFit) => text["It costs {0} more than the whole budget.", missing],
+            nameof(Verdict.NeverEnoughMoney) => text["All its supporters together had {0} from the start; {1} were missing.", available, missing],
+            nameof(Verdict.SupportersSpentElsewhere) => text["Its supporters had spent part of their share on other projects: {0} were left to them together, {1} were missing.", available, missing],
+            nameof(Verdict.TooFewVotes) => text["It has fewer votes than the published threshold."],
+            nameof(Verdict.NoVotes) => text["Nobody voted for it."],
+            nameof(Verdict.Withdrawn) => text["It was withdrawn."],
+            _ => text["Equal to other projects: a lot must decide."],
+        };
     }
+
+    private string Money(double? units) => units is { } amount ? format.Payment(Round, amount) : "";
 }

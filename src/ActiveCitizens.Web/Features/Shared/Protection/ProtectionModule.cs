@@ -4,12 +4,16 @@ using System.Threading.RateLimiting;
 using ActiveCitizens.Web.Features.Accounts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace ActiveCitizens.Web.Features.Shared.Protection;
 
 /// <summary>What every answer carries and every post must respect: security headers, form tokens, rate limits.</summary>
 public static class ProtectionModule
 {
+    /// <summary>Limiter of pages that count votes again: two at a time for everybody, a few more wait.</summary>
+    public const string Recounts = "recounts";
+
     public static void AddProtection(this WebApplicationBuilder builder)
     {
         builder.Services.AddAntiforgery(options =>
@@ -97,6 +101,7 @@ public static class ProtectionModule
 
                 return ValueTask.CompletedTask;
             };
+            options.AddConcurrencyLimiter(Recounts, recounts => (recounts.PermitLimit, recounts.QueueLimit) = (2, 8));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
                 if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
