@@ -65,7 +65,7 @@ public sealed class EveryRuleProperties
     private static void Sample(Action<Instance, Outcome> check) =>
         Gen.Select(Votes.OfAnyType, AnyPreset).Sample((instance, preset) =>
         {
-            if (preset.RuleFor(instance) is { } rule && rule is not (PhragmenRule or MaximinSupportRule))
+            if (preset.RuleFor(instance) is { } rule)
             {
                 check(instance, Counter.Count(instance, rule));
             }
