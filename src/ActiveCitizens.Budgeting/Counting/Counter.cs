@@ -1,4 +1,5 @@
 using ActiveCitizens.Budgeting.Counting.EqualShares;
+using ActiveCitizens.Budgeting.Counting.Phragmen;
 
 namespace ActiveCitizens.Budgeting.Counting;
 
@@ -23,6 +24,8 @@ public static class Counter
             GreedyWelfareRule greedy => Greedy.Count(instance, greedy),
             CityGreedyRule greedy => Greedy.Count(instance, greedy),
             EqualSharesRule shares => EqualSharesCount.Count(instance, shares, progress, cancel),
+            PhragmenRule phragmen => PhragmenCount.Count(instance, phragmen, cancel),
+            MaximinSupportRule maximin => MaximinSupport.Count(instance, maximin, cancel),
             _ => throw new NotSupportedException($"{rule.GetType().Name} is not counted yet."),
         };
     }

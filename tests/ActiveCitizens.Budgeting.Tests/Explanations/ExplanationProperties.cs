@@ -12,7 +12,7 @@ public sealed class ExplanationProperties
     private static void Sample(Action<Instance, Outcome, Explanation> check, int iter = 4_000) =>
         Gen.Select(Votes.OfAnyType, AnyPreset).Sample((instance, preset) =>
         {
-            if (preset.RuleFor(instance) is { } rule and not (PhragmenRule or MaximinSupportRule))
+            if (preset.RuleFor(instance) is { } rule)
             {
                 var outcome = Counter.Count(instance, rule);
                 check(instance, outcome, Explainer.Explain(instance, outcome));
