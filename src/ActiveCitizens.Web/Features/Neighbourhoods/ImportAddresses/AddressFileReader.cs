@@ -48,7 +48,7 @@ public abstract record AddressRow(int Line)
 public static class AddressFileReader
 {
     /// <summary>Bytes; room for the addresses of a département.</summary>
-    public const long MaxFileBytes = 64 * 1024 * 1024;
+    public const long MaxFileBytes = 64_000_000;
 
     private const int MaxFieldCharacters = 2_000;
     private const int MaxLineBytes = 16 * 1024;

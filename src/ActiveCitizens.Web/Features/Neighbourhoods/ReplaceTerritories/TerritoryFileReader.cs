@@ -8,7 +8,7 @@ namespace ActiveCitizens.Web.Features.Neighbourhoods.ReplaceTerritories;
 public static class TerritoryFileReader
 {
     /// <summary>Bytes; larger files are refused before they are read.</summary>
-    public const long MaxFileBytes = 10 * 1024 * 1024;
+    public const long MaxFileBytes = 10_000_000;
 
     private static readonly Dictionary<string, NameStatus> NameStatuses = new(StringComparer.Ordinal)
     {
