@@ -487,6 +487,36 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                     b.ToTable("budget_counts", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetNeed", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AnswerJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_json");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.HasKey("RoundId", "Rule", "Number")
+                        .HasName("pk_budget_needs");
+
+                    b.ToTable("budget_needs", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -1572,6 +1602,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_counts_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetNeed", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Budgets.BudgetRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_needs_budget_round_round_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>

@@ -482,6 +482,36 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("budget_counts", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetNeed", b =>
+                {
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AnswerJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_json");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.HasKey("RoundId", "Rule", "Number")
+                        .HasName("pk_budget_needs");
+
+                    b.ToTable("budget_needs", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -1565,6 +1595,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_counts_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetNeed", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Budgets.BudgetRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_needs_budget_round_round_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>
