@@ -6,7 +6,8 @@ namespace ActiveCitizens.Budgeting.Explanations;
 
 /// <summary>Searches what would have made a project win, one project and one question at a time; every answer is verified by a recount.</summary>
 /// <remarks>
-/// Sizes 1, 2, 4, … of the change are counted until the project wins, then the interval to the last size that lost is halved. The
+/// Sizes 1, 2, 4, … of the change are counted until the project wins, then the interval to the last size that lost is halved; for a
+/// cost in Equal Shares also what its supporters lacked when it was dropped and at the end, which suffices without completion. The
 /// Method of Equal Shares is not monotone, least of all with its completions: a smaller change may win by chance where a larger one
 /// loses, so an answer is the end of an interval found by search ("this much is enough, one unit less is not"), not always the least
 /// of all. Cost: up to 2 log₂(change) + 2 whole counts, never more than <see cref="CounterfactualBounds.MaxRecounts"/>.
@@ -40,7 +41,13 @@ public static class WhatWouldHaveWon
         // A project that is free is another matter: Equal Shares with costs gives it no utility.
         var most = (long)BigInteger.Min((cost / unit).Floor() - 1, long.MaxValue / 4);
         var least = (long)BigInteger.Max(1, BigInteger.Min(most, ((cost - instance.Budget) / unit).Floor()));
-        return Search(new(instance, outcome, project, bounds ?? new(), cancel), least, most, unit, size => ChangedVote.WithCost(instance, project, cost - size * unit));
+        return Search(new(instance, outcome, project, bounds ?? new(), cancel), least, most, unit, Lacked(instance, outcome, project, unit), size => ChangedVote.WithCost(instance, project, cost - size * unit));
+    }
+
+    private static long[] Lacked(Instance instance, Outcome outcome, int project, Rational unit)
+    {
+        var (dropped, end) = outcome.Ledger is EqualSharesLedger ledger ? new EqualSharesStory(instance, ledger).MoneyOfSupporters(project) : default;
+        return [.. new[] { dropped, end }.OfType<SupporterMoney>().Select(money => (long)BigInteger.Min(-(-money.Missing / unit).Floor(), long.MaxValue / 4))];
     }
 
     /// <summary>How many more voters, choosing only this project, would have been needed; the budget stays the same and is shared by more.</summary>
@@ -59,7 +66,7 @@ public static class WhatWouldHaveWon
         }
 
         var most = Math.Min(int.MaxValue / 4, Math.Max(16, instance.VoterCount * bounds.NewVotersPerVoter));
-        return Search(new(instance, outcome, project, bounds, cancel), 1, most, Rational.One, size => ChangedVote.WithNewVoters(instance, project, (int)size));
+        return Search(new(instance, outcome, project, bounds, cancel), 1, most, Rational.One, [], size => ChangedVote.WithNewVoters(instance, project, (int)size));
     }
 
     /// <summary>
@@ -88,7 +95,7 @@ public static class WhatWouldHaveWon
             return new Counterfactual.NotFoundWithinBound(Rational.Zero, 0);
         }
 
-        return Search(new(instance, outcome, project, bounds ?? new(), cancel), 1, most, Rational.One, size =>
+        return Search(new(instance, outcome, project, bounds ?? new(), cancel), 1, most, Rational.One, [], size =>
         {
             var changing = new Dictionary<int, int>();
             foreach (var ballot in ballots)
@@ -116,7 +123,7 @@ public static class WhatWouldHaveWon
         return outcome.Winners.Contains(project) ? new Counterfactual.AlreadySelected() : null;
     }
 
-    private static Counterfactual Search(Question question, long least, long most, Rational unit, Func<long, Instance> changed)
+    private static Counterfactual Search(Question question, long least, long most, Rational unit, long[] likely, Func<long, Instance> changed)
     {
         var recounts = 0;
         Counterfactual.Needed? found = null;
@@ -124,7 +131,8 @@ public static class WhatWouldHaveWon
         var (lost, step) = (least - 1, 1L);
         while (found is null)
         {
-            var size = Math.Min(most, least - 1 + step);
+            var doubled = Math.Min(most, least - 1 + step);
+            var size = likely.Where(l => l > lost && l < doubled).DefaultIfEmpty(doubled).Min();
             if (most < least || recounts == question.Bounds.MaxRecounts)
             {
                 return new Counterfactual.NotFoundWithinBound(lost * unit, recounts);
@@ -138,7 +146,7 @@ public static class WhatWouldHaveWon
                     return new Counterfactual.NotFoundWithinBound(most * unit, recounts);
                 }
 
-                (lost, step) = (size, 2 * step);
+                (lost, step) = (size, size == doubled ? 2 * step : step);
             }
         }
 

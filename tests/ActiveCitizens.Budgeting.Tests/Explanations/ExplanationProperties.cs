@@ -111,7 +111,7 @@ public sealed class ExplanationProperties
     });
 
     [Fact] // The recount decides, never the search.
-    public void What_would_have_made_a_project_win_makes_it_win_and_one_unit_less_does_not() => Sample((instance, outcome, _) =>
+    public void What_would_have_made_a_project_win_makes_it_win_and_one_unit_less_does_not() => Sample((instance, outcome, told) =>
     {
         foreach (var project in instance.Projects.Where(p => !outcome.Winners.Contains(p.Index)))
         {
@@ -126,6 +126,12 @@ public sealed class ExplanationProperties
             {
                 Assert.Equal(project.Cost - cheaper.Amount, cheaper.ChangedVote.Projects[project.Index].Cost);
                 Assert.Equal(instance.VoterCount, cheaper.ChangedVote.VoterCount);
+            }
+
+            // Without completion the run stays the same up to the end, where the supporters can pay the lower cost.
+            if (outcome.Rule is EqualSharesRule { Satisfaction: Satisfaction.Cardinality, Tail: Tail.None, Increase.Unit: IncreaseUnit.None } && told.Projects[project.Index].AtTheEnd is { } end && end.Left >= 1)
+            {
+                Assert.True(Assert.IsType<Counterfactual.Needed>(needed.CostReduction).Amount < end.Missing + 1);
             }
 
             if (needed.NewVoters is Counterfactual.Needed { Amount: var more } larger)

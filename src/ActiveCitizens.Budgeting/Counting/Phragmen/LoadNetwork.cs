@@ -24,6 +24,8 @@ internal sealed class LoadNetwork<T>
     private readonly int[] _nextOfProject;
     private readonly int[] _nextOfBallot;
     private readonly int[] _projectQueue;
+    private readonly List<(int Entry, T Before)> _changedFlow = [];
+    private readonly List<(int Ballot, T Before)> _changedRoom = [];
     private int _reached;
 
     public LoadNetwork(Profile profile)
@@ -86,8 +88,27 @@ internal sealed class LoadNetwork<T>
         MakeRoom(roomPerVoter);
     }
 
+    /// <summary>Takes back everything placed since the flows were loaded or shrunk; as cheap as it was to place.</summary>
+    public void TakeBack()
+    {
+        for (var i = _changedFlow.Count - 1; i >= 0; i--)
+        {
+            _flow[_changedFlow[i].Entry] = _changedFlow[i].Before;
+        }
+
+        for (var i = _changedRoom.Count - 1; i >= 0; i--)
+        {
+            _room[_changedRoom[i].Ballot] = _changedRoom[i].Before;
+        }
+
+        _changedFlow.Clear();
+        _changedRoom.Clear();
+    }
+
     private void MakeRoom(T perVoter)
     {
+        _changedFlow.Clear();
+        _changedRoom.Clear();
         for (var ballot = 0; ballot < _room.Length; ballot++)
         {
             var room = T.CreateChecked(_profile.Weight(ballot)) * perVoter;
@@ -200,8 +221,13 @@ internal sealed class LoadNetwork<T>
             }
 
             var through = PushFromBallot(ballot, amount - pushed);
-            _flow[entry] += through;
-            pushed += through;
+            if (through > T.Zero)
+            {
+                _changedFlow.Add((entry, _flow[entry]));
+                _flow[entry] += through;
+                pushed += through;
+            }
+
             if (pushed == amount)
             {
                 break;
@@ -214,7 +240,12 @@ internal sealed class LoadNetwork<T>
     private T PushFromBallot(int ballot, T amount)
     {
         var pushed = T.Min(amount, _room[ballot]);
-        _room[ballot] -= pushed;
+        if (pushed > T.Zero)
+        {
+            _changedRoom.Add((ballot, _room[ballot]));
+            _room[ballot] -= pushed;
+        }
+
         for (; pushed < amount && _nextOfBallot[ballot] < _ballotStarts[ballot + 1]; _nextOfBallot[ballot]++)
         {
             var entry = _entryOf[_nextOfBallot[ballot]];
@@ -225,8 +256,13 @@ internal sealed class LoadNetwork<T>
             }
 
             var through = PushFromProject(other, T.Min(amount - pushed, _flow[entry]));
-            _flow[entry] -= through;
-            pushed += through;
+            if (through > T.Zero)
+            {
+                _changedFlow.Add((entry, _flow[entry]));
+                _flow[entry] -= through;
+                pushed += through;
+            }
+
             if (pushed == amount)
             {
                 break;

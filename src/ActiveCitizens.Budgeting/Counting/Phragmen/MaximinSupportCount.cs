@@ -102,9 +102,11 @@ internal sealed class MaximinSupportCount<T>
             cancel.ThrowIfCancellationRequested();
             var least = finite.Min(p => _bound[p]!.Value);
             var tried = finite.FindAll(p => _bound[p] == least);
+            _trial.Load(_winners, T.CreateChecked(least.Denominator), T.CreateChecked(least.Numerator) * T.CreateChecked(_load.Denominator));
             foreach (var project in tried)
             {
                 Try(project, least);
+                _trial.TakeBack();
             }
 
             tried.RemoveAll(p => _bound[p] != least);
@@ -118,14 +120,7 @@ internal sealed class MaximinSupportCount<T>
     /// <summary>Raises the bound of a project unless nobody need carry more than <paramref name="load"/> with it.</summary>
     private void Try(int project, Rational load)
     {
-        if (_cost[project].IsZero)
-        {
-            return;
-        }
-
-        var (before, now) = (T.CreateChecked(_load.Denominator), T.CreateChecked(load.Denominator));
-        _trial.Load(_winners, now, T.CreateChecked(load.Numerator) * before);
-        if (_trial.Place(project, _flowCost[project] * before * now) > T.Zero)
+        if (_trial.Place(project, _flowCost[project] * T.CreateChecked(_load.Denominator) * T.CreateChecked(load.Denominator)) > T.Zero)
         {
             var (projects, supporters) = _trial.TooDear();
             _bound[project] = Rational.Of(projects.Aggregate(BigInteger.Zero, (sum, p) => sum + _cost[p]), supporters);
