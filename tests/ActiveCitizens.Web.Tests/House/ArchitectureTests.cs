@@ -52,7 +52,7 @@ public sealed partial class ArchitectureTests
     {
         var open = typeof(City).Assembly.GetTypes().Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false, IsPublic: true }
             && type.Namespace?.StartsWith(Features, StringComparison.Ordinal) == true && !type.Name.Contains('<', StringComparison.Ordinal)
-            && !type.Name.Contains("_", StringComparison.Ordinal));
+            && !type.Name.Contains('_', StringComparison.Ordinal));
         Assert.Empty(open.Select(type => type.FullName));
     }
 
