@@ -81,7 +81,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
             {
                 await StopAsync();
             }
-            catch (TimeoutException late)
+            catch (TimeoutException)
             {
                 _process.Kill(entireProcessTree: true);
             }
