@@ -13,6 +13,7 @@ internal static class CommandLine
         var start = new ProcessStartInfo(Repository.CommandLineProgram(), [.. words.Skip(1), .. more])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

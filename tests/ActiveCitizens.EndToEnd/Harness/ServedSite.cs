@@ -17,7 +17,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
 
     private ServedSite(ProcessStartInfo start)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -53,10 +53,10 @@ internal sealed partial class ServedSite : IAsyncDisposable
         {
             await site._ready.Task.WaitAsync(StartsWithin);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
             await site.DisposeAsync();
-            throw new InvalidOperationException($"The site was not ready after {StartsWithin}:\n{site.Output}");
+            throw new InvalidOperationException($"The site was not ready after {StartsWithin}:\n{site.Output}", late);
         }
 
         site.ReadyAfter = watch.Elapsed;
@@ -100,7 +100,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
         _lines.Enqueue(line);
         if (ReadyLine().Match(line) is { Success: true } ready)
         {
-            Address = ready.Groups[1].Value;
+            Address = ready.Groups["address"].Value;
         }
         else if (PersonaLine().Match(line) is { Success: true } persona)
         {
@@ -112,7 +112,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^Ready: (http://\S+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^Ready: (?<address>http://\S+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ReadyLine();
 
     [GeneratedRegex(@"^  (?<part>\S+( \S+)*)  .*(?<link>http://\S+/account/sign-in/link\?token=\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
