@@ -17,7 +17,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
 
     private ServedSite(ProcessStartInfo start)
     {
-        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, false);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -112,7 +112,7 @@ internal sealed partial class ServedSite : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^Ready: (?<address>http://\S+)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^Ready: (?<address>http://\S+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ReadyLine();
 
     [GeneratedRegex(@"^  (?<part>\S+( \S+)*)  .*(?<link>http://\S+/account/sign-in/link\?token=\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
