@@ -5,6 +5,7 @@ using System.Security.Claims;
 using ActiveCitizens.Budgeting;
 using ActiveCitizens.Budgeting.Pabulib;
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Features.Shared.Components;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Budgets;
 
 /// <summary>How pages and other areas learn of rounds: by slug; drafts are for administrators only.</summary>
-public sealed class BudgetRounds(CityDbContext db)
+public sealed class BudgetRounds(CityDbContext db, City city, ResultsInMemory memory)
 {
     public async Task<BudgetRound?> FindAsync(string slug, ClaimsPrincipal reader, CancellationToken cancel) =>
         await db.Set<BudgetRound>().AsNoTracking().SingleOrDefaultAsync(round => round.Slug == slug, cancel) is { } round && (round.PublishedAt is not null || reader.Holds(Role.Administrator)) ? round : null;
@@ -20,12 +21,33 @@ public sealed class BudgetRounds(CityDbContext db)
     /// <summary>The results kept for a round, the deciding rule's first.</summary>
     public async Task<IReadOnlyList<CountedResult>> ResultsAsync(BudgetRound round, CancellationToken cancel)
     {
-        var kept = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id).Select(count => count.ResultJson).ToListAsync(cancel);
-        return [.. kept.Select(CountedResult.FromJson).OrderBy(result => result.Rule == round.DecidingRule ? -1 : RuleNames.Offered.ToList().IndexOf(result.Rule))];
+        var kept = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id).Select(count => new { count.Rule, count.CountedAt }).ToListAsync(cancel);
+        var results = new List<CountedResult>(kept.Count);
+        foreach (var count in kept)
+        {
+            results.Add(await ReadAsync(round, count.Rule, count.CountedAt, cancel));
+        }
+
+        return [.. results.OrderBy(result => result.Rule == round.DecidingRule ? -1 : RuleNames.Offered.ToList().IndexOf(result.Rule))];
     }
 
     public async Task<CountedResult?> ResultAsync(BudgetRound round, string rule, CancellationToken cancel) =>
-        await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id && count.Rule == rule).Select(count => count.ResultJson).SingleOrDefaultAsync(cancel) is { } json ? CountedResult.FromJson(json) : null;
+        await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id && count.Rule == rule).Select(count => (DateTimeOffset?)count.CountedAt).SingleOrDefaultAsync(cancel) is { } countedAt
+            ? await ReadAsync(round, rule, countedAt, cancel)
+            : null;
+
+    // A result is long; one small query says whether the one in memory is still it, on every node.
+    private async Task<CountedResult> ReadAsync(BudgetRound round, string rule, DateTimeOffset countedAt, CancellationToken cancel)
+    {
+        var key = new ResultKey(city.Id, round.Id, rule, countedAt);
+        if (memory.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        var json = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id && count.Rule == rule).Select(count => count.ResultJson).SingleAsync(cancel);
+        return memory.Keep(key, CountedResult.FromJson(json));
+    }
 
     public Task<List<BudgetProject>> ProjectsAsync(BudgetRound round, CancellationToken cancel) =>
         db.Set<BudgetProject>().AsNoTracking().Where(project => project.RoundId == round.Id).OrderBy(project => project.Number).ToListAsync(cancel);
@@ -38,6 +60,27 @@ public sealed class BudgetRounds(CityDbContext db)
         var content = new byte[ballots.Bytes];
         await gzip.ReadExactlyAsync(content, cancel);
         return content;
+    }
+}
+
+public sealed record ResultKey(string CityId, Guid RoundId, string Rule, DateTimeOffset CountedAt);
+
+/// <summary>The results that pages asked for last, read once from their text.</summary>
+public sealed class ResultsInMemory
+{
+    private const int MostKept = 40;
+    private readonly ConcurrentDictionary<ResultKey, CountedResult> _results = new();
+
+    public CountedResult? Find(ResultKey key) => _results.GetValueOrDefault(key);
+
+    public CountedResult Keep(ResultKey key, CountedResult result)
+    {
+        if (_results.Count >= MostKept)
+        {
+            _results.Clear();
+        }
+
+        return _results.GetOrAdd(key, result);
     }
 }
 

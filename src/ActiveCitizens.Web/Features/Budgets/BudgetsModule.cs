@@ -14,6 +14,7 @@ public static class BudgetsModule
 
     public static void AddBudgets(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<ResultsInMemory>();
         builder.Services.AddScoped<BudgetRounds>();
         builder.Services.AddScoped<ImportRoundHandler>();
         builder.Services.AddCityJob<ImportRoundJob>(ImportsEvery);

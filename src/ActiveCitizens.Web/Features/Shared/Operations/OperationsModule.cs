@@ -10,6 +10,9 @@ namespace ActiveCitizens.Web.Features.Shared.Operations;
 /// <summary>What an operator watches: health, traces, metrics; and the cache and compression that keep the site small.</summary>
 public static class OperationsModule
 {
+    // Pages are kept compressed: some thousands of them fit.
+    private const long CacheBytes = 32L << 20;
+
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
@@ -17,7 +20,11 @@ public static class OperationsModule
         builder.Services.AddHealthChecks().AddCheck<CityDatabasesHealth>("databases");
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddSingleton<PublicPages>();
-        builder.Services.AddOutputCache(options => options.AddPolicy(PublicPage.Policy, policy => policy.AddPolicy<PublicPage>().Expire(PublicPage.Lifetime)));
+        builder.Services.AddOutputCache(options =>
+        {
+            options.SizeLimit = CacheBytes;
+            options.AddPolicy(PublicPage.Policy, policy => policy.AddPolicy<PublicPage>().Expire(PublicPage.Lifetime));
+        });
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
             builder.Services.AddOpenTelemetry()

@@ -1,5 +1,6 @@
 using ActiveCitizens.Web.Features.Shared.Cities;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ActiveCitizens.Web.Features.Shared.Operations;
 
@@ -22,6 +23,9 @@ public sealed class PublicPage : IOutputCachePolicy
         context.AllowCacheLookup &= anonymous;
         context.AllowCacheStorage &= anonymous;
         context.Tags.Add(PublicPages.Everything);
+        // Pages are kept compressed: one copy for each encoding we speak, whatever else a browser says it accepts.
+        var compression = context.HttpContext.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(context.HttpContext);
+        context.CacheVaryByRules.VaryByValues["encoding"] = compression?.EncodingName ?? "identity";
         return ValueTask.CompletedTask;
     }
 
