@@ -27,6 +27,6 @@ public static class NeighbourhoodsModule
         builder.Services.AddCityJob<ImportAddressesJob>(ImportsEvery);
         builder.Services.AddNavigation<NeighbourhoodsText>("Neighbourhoods", "/neighbourhoods", "map", order: 10);
         builder.Services.AddDemoData<NeighbourhoodsDemo>();
-        builder.Services.Configure<ResponseCompressionOptions>(options => options.MimeTypes = [.. options.MimeTypes ?? ResponseCompressionDefaults.MimeTypes, NeighbourhoodFiles.GeoJsonType]);
+        builder.Services.Configure<ResponseCompressionOptions>(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. options.MimeTypes, NeighbourhoodFiles.GeoJsonType]);
     }
 }
