@@ -9,7 +9,15 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
 {
     // All pages of a kind come from one template: the first ones are looked at in every view, the others in one.
     private const int LookedAtClosely = 2;
+
+    // Two hundred projects are one template two hundred times; every neighbourhood is still met.
+    private const int MostOfKind = 24;
+
+    // Each of these counts a vote again and again.
+    private const string Recounts = "/budgets/*/needed";
+    private const int MostRecounts = 1;
     private readonly string _prefix = language == "fr" ? "" : $"/{language}";
+    private readonly Dictionary<string, int> _metOfKind = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _seenOfKind = new(StringComparer.Ordinal);
 
     public HashSet<string> Visited { get; } = new(StringComparer.Ordinal);
@@ -20,6 +28,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
         ["", "neighbourhoods", "find"] => "/neighbourhoods/find",
         ["", "neighbourhoods", _] => "/neighbourhoods/*",
         ["", "budgets", _] => "/budgets/*",
+        ["", "budgets", _, "projects", _, "needed", ..] => Recounts,
         ["", "budgets", _, var part, ..] => $"/budgets/*/{part}",
         ["", "administration", var area, _] => $"/administration/{area}/*",
         ["", "administration", var area, _, var act, _] => $"/administration/{area}/*/{act}",
@@ -42,7 +51,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
                 continue;
             }
 
-            foreach (var next in (await LinksAsync(page)).Where(includes).Where(Visited.Add))
+            foreach (var next in (await LinksAsync(page)).Where(includes).Where(IsWanted).Where(Visited.Add))
             {
                 waiting.Enqueue(next);
             }
@@ -51,6 +60,18 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
         }
 
         return faults;
+    }
+
+    private bool IsWanted(string path)
+    {
+        if (Visited.Contains(path))
+        {
+            return false;
+        }
+
+        var kind = KindOf(path);
+        var met = _metOfKind[kind] = _metOfKind.GetValueOrDefault(kind) + 1;
+        return met <= (kind == Recounts ? MostRecounts : MostOfKind);
     }
 
     private IEnumerable<(int Width, ColorScheme Scheme)> ViewsFor(string path)
