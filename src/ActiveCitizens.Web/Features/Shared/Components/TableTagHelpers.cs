@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace ActiveCitizens.Web.Features.Shared.Components;
 
 /// <summary>
-/// A table with its caption, which scrolls sideways by itself on a narrow screen. Header cells get their scope; numbers take <c>class="num"</c>.
+/// A table with its caption, which scrolls sideways by itself on a narrow screen. Header cells carry their <c>scope</c>; numbers take <c>class="num"</c>.
 /// <code>&lt;data-table caption="@T["Projects by cost"]"&gt;&lt;thead&gt;…&lt;/thead&gt;&lt;tbody&gt;…&lt;/tbody&gt;&lt;/data-table&gt;</code>
 /// </summary>
 public sealed class DataTableTagHelper : TagHelper
@@ -37,32 +37,6 @@ public sealed class DataTableTagHelper : TagHelper
     {
         var words = Html.Tag("span", captionHidden ? "visually-hidden" : null).With("id", captionId).Text(caption);
         return Html.Tag("table", "ds-table").Add(Html.Tag("caption").Add(words)).Add(rows);
-    }
-}
-
-/// <summary>Tells the header cells inside that they head columns.</summary>
-[HtmlTargetElement("thead")]
-public sealed class TableHeadTagHelper : TagHelper
-{
-    internal const string Key = "thead";
-
-    public override void Init(TagHelperContext context) => context.Items[Key] = true;
-
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-    }
-}
-
-/// <summary>A header cell says whether it heads its column or its row.</summary>
-[HtmlTargetElement("th")]
-public sealed class HeaderCellTagHelper : TagHelper
-{
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        if (!output.Attributes.ContainsName("scope"))
-        {
-            output.Attributes.Add("scope", context.Items.ContainsKey(TableHeadTagHelper.Key) ? "col" : "row");
-        }
     }
 }
 
