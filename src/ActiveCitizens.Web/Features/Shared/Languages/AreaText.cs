@@ -24,9 +24,14 @@ public static class AreaText
     /// </summary>
     public static string Plural(this IStringLocalizer text, long count, string forms, params object[] more)
     {
-        string[] variants = text[forms].Value.Split('|');
-        var form = variants[Math.Min(PluralForm(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, count), variants.Length - 1)];
-        return string.Format(CultureInfo.CurrentCulture, form, [count, .. more]);
+        ReadOnlySpan<char> variants = text[forms].Value;
+        for (var left = PluralForm(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, count); left > 0 && variants.IndexOf('|') is >= 0 and var bar; left--)
+        {
+            variants = variants[(bar + 1)..];
+        }
+
+        var form = variants.IndexOf('|') is >= 0 and var end ? variants[..end] : variants;
+        return string.Format(CultureInfo.CurrentCulture, form.ToString(), [count, .. more]);
     }
 
     /// <summary>Index of the plural form (Unicode CLDR 47, cardinal rules for integers): French counts 0 as singular, English does not.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveCitizens.Web.Features.Shared.Cities;
+using Microsoft.Extensions.Localization;
 
 namespace ActiveCitizens.Web.Features.Shared.Languages;
 
@@ -20,7 +21,11 @@ public static class LanguageModule
     /// <summary>The language's name in itself: « Français », "English".</summary>
     public static string NameOf(string language) => CultureInfo.GetCultureInfo(language).NativeName is var name ? char.ToUpperInvariant(name[0]) + name[1..] : "";
 
-    public static void AddLanguages(this WebApplicationBuilder builder) => builder.Services.AddLocalization();
+    public static void AddLanguages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IStringLocalizerFactory, TextsInMemory>();
+        builder.Services.AddLocalization();
+    }
 
     public static void UseLanguage(this WebApplication app) => app.Use(static (context, next) =>
     {
