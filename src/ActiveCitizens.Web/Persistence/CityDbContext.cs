@@ -20,6 +20,13 @@ public abstract class CityDbContext(DbContextOptions options) : IdentityUserCont
     /// <summary>Keeps an event for the audit log; it is written by the next save, in the same transaction as the act.</summary>
     public void Audit(AuditEvent audited) => _audited.Add(audited);
 
+    /// <summary>Called when the context leaves its pool: what somebody gave up before must not be written with the next act.</summary>
+    internal CityDbContext Renewed()
+    {
+        _audited.Clear();
+        return this;
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (_audited.Count == 0)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace ActiveCitizens.Web.Persistence;
@@ -21,12 +22,12 @@ public static class PersistenceModule
     }
 }
 
-/// <summary>The options of each city's context, built once.</summary>
+/// <summary>Each city's contexts, used again from a pool: setting one up costs more than most queries.</summary>
 public sealed class CityDatabases(IServiceProvider services)
 {
     private readonly ConcurrentDictionary<City, Func<CityDbContext>> _open = new();
 
-    public CityDbContext Open(City city) => _open.GetOrAdd(city, Prepare)();
+    public CityDbContext Open(City city) => _open.GetOrAdd(city, Prepare)().Renewed();
 
     private Func<CityDbContext> Prepare(City city)
     {
@@ -36,14 +37,26 @@ public sealed class CityDatabases(IServiceProvider services)
             case DatabaseProvider.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqliteCityDbContext>().UseApplicationServiceProvider(services);
                 SqliteCityDbContext.Configure(sqlite, database.ConnectionString);
-                return () => new SqliteCityDbContext(sqlite.Options);
+                return Pool(sqlite);
             case DatabaseProvider.Postgres:
                 var postgres = new DbContextOptionsBuilder<PostgresCityDbContext>().UseApplicationServiceProvider(services);
                 PostgresCityDbContext.Configure(postgres, database.ConnectionString);
-                return () => new PostgresCityDbContext(postgres.Options);
+                return Pool(postgres);
             default:
                 throw new ArgumentOutOfRangeException(nameof(city), database.Provider, "Unknown database provider.");
         }
+    }
+
+    private static Func<CityDbContext> Pool<TContext>(DbContextOptionsBuilder<TContext> options)
+        where TContext : CityDbContext
+    {
+        using (var first = new PooledDbContextFactory<TContext>(options.Options).CreateDbContext())
+        {
+            // Otherwise every context looks again for a model compiled into the assembly.
+            options.UseModel(first.Model);
+        }
+
+        return new PooledDbContextFactory<TContext>(options.Options).CreateDbContext;
     }
 }
 

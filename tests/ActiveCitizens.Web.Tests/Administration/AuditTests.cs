@@ -77,6 +77,27 @@ public sealed class AuditTests
         Assert.Equal(0, Assert.IsType<AuditVerdict.Intact>(await AuditChain.VerifyAsync(after, CancellationToken.None)).Entries);
     }
 
+    // Contexts come from a pool: the same one serves the next request.
+    [Fact]
+    public async Task An_act_given_up_before_saving_is_not_written_with_the_next_one()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        CityDbContext? first = null;
+        city.InDb(db =>
+        {
+            first = db;
+            db.Audit(new AuditEvent(At, null, "test.given-up", "thing:1", new { }));
+            return Task.CompletedTask;
+        });
+        city.InDb(async db =>
+        {
+            Assert.Same(first, db);
+            db.Audit(new AuditEvent(At, null, "test.act", "thing:2", new { }));
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(["test.act"], city.InDb(db => db.Set<AuditEntry>().Where(entry => entry.Subject.StartsWith("thing:")).Select(entry => entry.Action).ToListAsync()));
+    }
+
     [Fact]
     public async Task The_administrator_sees_the_log_checks_it_and_takes_it_away()
     {
