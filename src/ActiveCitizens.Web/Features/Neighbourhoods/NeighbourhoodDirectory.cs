@@ -40,19 +40,25 @@ public sealed class NeighbourhoodDirectory(CityDbContext db, City city, Territor
     public async Task<Neighbourhood?> LocateAsync(double longitude, double latitude, CancellationToken cancel) =>
         (await MapAsync(cancel)).Locate(longitude, latitude);
 
-    /// <summary>A neighbourhood of any time, with the territories in force or, when it is no more, the last ones that had it.</summary>
-    public async Task<(TerritoryMap Map, Neighbourhood Neighbourhood)?> FindWithMapAsync(string code, CancellationToken cancel)
+    /// <summary>A neighbourhood of any time, with the territories in force or, when it is no more, the last ones that had it and when they ended.</summary>
+    public async Task<(TerritoryMap Map, Neighbourhood Neighbourhood, DateTimeOffset? EndedAt)?> FindWithMapAsync(string code, CancellationToken cancel)
     {
         var map = await MapAsync(cancel);
         if (map.Find(code) is { } current)
         {
-            return (map, current);
+            return (map, current, null);
         }
 
         var wanted = code.ToUpperInvariant();
         var last = await db.Set<Neighbourhood>().Where(one => one.Code == wanted)
             .Join(db.Set<TerritoryVersion>(), one => one.VersionId, version => version.Id, (_, version) => (int?)version.Number).MaxAsync(cancel);
-        return last is { } number && await MapAsync(number, cancel) is { } former ? (former, former.Find(code)!) : null;
+        if (last is not { } number || await MapAsync(number, cancel) is not { } former)
+        {
+            return null;
+        }
+
+        var endedAt = await db.Set<TerritoryVersion>().Where(version => version.Number == number + 1).Select(version => (DateTimeOffset?)version.AppliedAt).SingleOrDefaultAsync(cancel);
+        return (former, former.Find(code)!, endedAt);
     }
 
     private async Task<TerritoryMap> LoadAsync(Guid versionId, CancellationToken cancel) =>

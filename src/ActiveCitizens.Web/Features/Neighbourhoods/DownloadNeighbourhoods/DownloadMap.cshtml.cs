@@ -10,7 +10,7 @@ namespace ActiveCitizens.Web.Features.Neighbourhoods.DownloadNeighbourhoods;
 public sealed class DownloadMapModel(NeighbourhoodDirectory directory) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
-        await directory.FindWithMapAsync(slug.Split('-')[0], cancel) is var (map, shown)
+        await directory.FindWithMapAsync(slug.Split('-')[0], cancel) is var (map, shown, _)
             ? this.Download(map, NeighbourhoodFiles.GeoJson(map, [shown, .. map.NeighboursOf(shown)], Request.PathBase), NeighbourhoodFiles.GeoJsonType)
             : NotFound();
 }

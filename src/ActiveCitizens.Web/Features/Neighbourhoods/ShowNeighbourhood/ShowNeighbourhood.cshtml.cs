@@ -1,9 +1,7 @@
 using ActiveCitizens.Web.Features.Shared.Operations;
-using ActiveCitizens.Web.Persistence;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.EntityFrameworkCore;
 
 namespace ActiveCitizens.Web.Features.Neighbourhoods.ShowNeighbourhood;
 
@@ -12,7 +10,7 @@ namespace ActiveCitizens.Web.Features.Neighbourhoods.ShowNeighbourhood;
 /// the neighbourhood is no more, with the boundaries it had last.
 /// </summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [NeighbourhoodsModule.CacheTag])]
-public sealed class ShowNeighbourhoodModel(CityDbContext db, NeighbourhoodDirectory directory) : PageModel
+public sealed class ShowNeighbourhoodModel(NeighbourhoodDirectory directory) : PageModel
 {
     public Neighbourhood Shown { get; private set; } = null!;
 
@@ -26,7 +24,7 @@ public sealed class ShowNeighbourhoodModel(CityDbContext db, NeighbourhoodDirect
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await directory.FindWithMapAsync(slug.Split('-')[0], cancel) is not var (map, shown))
+        if (await directory.FindWithMapAsync(slug.Split('-')[0], cancel) is not var (map, shown, endedAt))
         {
             return NotFound();
         }
@@ -37,7 +35,7 @@ public sealed class ShowNeighbourhoodModel(CityDbContext db, NeighbourhoodDirect
         }
 
         (Map, Shown) = (map, shown);
-        EndedAt = await db.Set<TerritoryVersion>().Where(version => version.Number == map.Version!.Number + 1).Select(version => (DateTimeOffset?)version.AppliedAt).SingleOrDefaultAsync(cancel);
+        EndedAt = endedAt;
         return Page();
     }
 }
