@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Claims;
-using ActiveCitizens.Budgeting;
-using ActiveCitizens.Budgeting.Pabulib;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Features.Shared.Components;
@@ -13,44 +10,25 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Budgets;
 
 /// <summary>How pages and other areas learn of rounds: by slug; drafts are for administrators only.</summary>
-public sealed class BudgetRounds(CityDbContext db, City city, ResultsInMemory memory)
+public sealed class BudgetRounds(CityDbContext db, City city, RoundsInMemory memory)
 {
     public async Task<BudgetRound?> FindAsync(string slug, ClaimsPrincipal reader, CancellationToken cancel) =>
         await db.Set<BudgetRound>().AsNoTracking().SingleOrDefaultAsync(round => round.Slug == slug, cancel) is { } round && (round.PublishedAt is not null || reader.Holds(Role.Administrator)) ? round : null;
 
-    /// <summary>The results kept for a round, the deciding rule's first.</summary>
-    public async Task<IReadOnlyList<CountedResult>> ResultsAsync(BudgetRound round, CancellationToken cancel)
+    /// <summary>The projects of a round and what each rule decides: read once, then kept in memory.</summary>
+    public async Task<RoundContent> ContentAsync(BudgetRound round, CancellationToken cancel)
     {
-        var kept = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id).Select(count => new { count.Rule, count.CountedAt }).ToListAsync(cancel);
-        var results = new List<CountedResult>(kept.Count);
-        foreach (var count in kept)
-        {
-            results.Add(await ReadAsync(round, count.Rule, count.CountedAt, cancel));
-        }
-
-        return [.. results.OrderBy(result => result.Rule == round.DecidingRule ? -1 : RuleNames.Offered.ToList().IndexOf(result.Rule))];
-    }
-
-    public async Task<CountedResult?> ResultAsync(BudgetRound round, string rule, CancellationToken cancel) =>
-        await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id && count.Rule == rule).Select(count => (DateTimeOffset?)count.CountedAt).SingleOrDefaultAsync(cancel) is { } countedAt
-            ? await ReadAsync(round, rule, countedAt, cancel)
-            : null;
-
-    // A result is long; one small query says whether the one in memory is still it, on every node.
-    private async Task<CountedResult> ReadAsync(BudgetRound round, string rule, DateTimeOffset countedAt, CancellationToken cancel)
-    {
-        var key = new ResultKey(city.Id, round.Id, rule, countedAt);
+        var key = (city.Id, round.Id);
         if (memory.Find(key) is { } known)
         {
             return known;
         }
 
-        var json = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id && count.Rule == rule).Select(count => count.ResultJson).SingleAsync(cancel);
-        return memory.Keep(key, CountedResult.FromJson(json));
+        var projects = await db.Set<BudgetProject>().AsNoTracking().Where(project => project.RoundId == round.Id).OrderBy(project => project.Number).ToListAsync(cancel);
+        var results = await db.Set<BudgetCount>().AsNoTracking().Where(count => count.RoundId == round.Id).Select(count => count.ResultJson).ToListAsync(cancel);
+        var offered = RuleNames.Offered.ToList();
+        return memory.Keep(key, new RoundContent(projects, [.. results.Select(CountedResult.FromJson).OrderBy(result => result.Rule == round.DecidingRule ? -1 : offered.IndexOf(result.Rule))]));
     }
-
-    public Task<List<BudgetProject>> ProjectsAsync(BudgetRound round, CancellationToken cancel) =>
-        db.Set<BudgetProject>().AsNoTracking().Where(project => project.RoundId == round.Id).OrderBy(project => project.Number).ToListAsync(cancel);
 
     /// <summary>The ballots as published, uncompressed.</summary>
     public async Task<byte[]> BallotsAsync(BudgetRound round, CancellationToken cancel)
@@ -60,27 +38,6 @@ public sealed class BudgetRounds(CityDbContext db, City city, ResultsInMemory me
         var content = new byte[ballots.Bytes];
         await gzip.ReadExactlyAsync(content, cancel);
         return content;
-    }
-}
-
-public sealed record ResultKey(string CityId, Guid RoundId, string Rule, DateTimeOffset CountedAt);
-
-/// <summary>The results that pages asked for last, read once from their text.</summary>
-public sealed class ResultsInMemory
-{
-    private const int MostKept = 40;
-    private readonly ConcurrentDictionary<ResultKey, CountedResult> _results = new();
-
-    public CountedResult? Find(ResultKey key) => _results.GetValueOrDefault(key);
-
-    public CountedResult Keep(ResultKey key, CountedResult result)
-    {
-        if (_results.Count >= MostKept)
-        {
-            _results.Clear();
-        }
-
-        return _results.GetOrAdd(key, result);
     }
 }
 

@@ -15,7 +15,7 @@ public static class BudgetsModule
 
     public static void AddBudgets(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ResultsInMemory>();
+        builder.Services.AddSingleton<RoundsInMemory>();
         builder.Services.AddScoped<BudgetRounds>();
         builder.Services.AddScoped<ImportRoundHandler>();
         builder.Services.AddScoped<FindNeededHandler>();

@@ -56,6 +56,9 @@ public sealed record CountedResult
 
     public IEnumerable<int> Winners => Rounds.Select(round => round.Project);
 
+    /// <summary>Whether a project, by its number, is funded.</summary>
+    public bool Funds(int project) => Projects[project - 1].Position is not null;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -24,32 +24,31 @@ public static class DownloadRound
                 : Results.NotFound());
         files.MapGet("projects.csv", async (string slug, BudgetRounds rounds, HttpContext http, CancellationToken cancel) =>
             await rounds.FindAsync(slug, http.User, cancel) is { } round
-                ? Results.File(Csv(round, await rounds.ProjectsAsync(round, cancel), await rounds.ResultsAsync(round, cancel)), "text/csv; charset=utf-8", $"{slug}-projects.csv")
+                ? Results.File(Csv(round, await rounds.ContentAsync(round, cancel)), "text/csv; charset=utf-8", $"{slug}-projects.csv")
                 : Results.NotFound());
         files.MapGet("result.json", async (string slug, BudgetRounds rounds, HttpContext http, CancellationToken cancel) =>
             await rounds.FindAsync(slug, http.User, cancel) is { } round
-                ? Results.File(ResultJson(round, await rounds.ProjectsAsync(round, cancel), await rounds.ResultsAsync(round, cancel)), "application/json", $"{slug}-result.json")
+                ? Results.File(ResultJson(round, await rounds.ContentAsync(round, cancel)), "application/json", $"{slug}-result.json")
                 : Results.NotFound());
         files.MapGet("projects.geojson", async (string slug, BudgetRounds rounds, HttpContext http, CancellationToken cancel) =>
             await rounds.FindAsync(slug, http.User, cancel) is { } round
-                ? Results.Bytes(Map(round, await rounds.ProjectsAsync(round, cancel), http.Request.PathBase), GeoJsonType)
+                ? Results.Bytes(Map(round, await rounds.ContentAsync(round, cancel), http.Request.PathBase), GeoJsonType)
                 : Results.NotFound());
     }
 
-    private static byte[] Csv(BudgetRound round, List<BudgetProject> projects, IReadOnlyList<CountedResult> results)
+    private static byte[] Csv(BudgetRound round, RoundContent content)
     {
         using var buffer = new MemoryStream();
         using (var text = new StreamWriter(buffer, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n", InjectionOptions = InjectionOptions.Escape }))
         {
-            foreach (var header in (string[])["number", "project_id", "name", "category", "place", "cost", "currency", "votes", .. results.Select(result => result.Rule)])
+            foreach (var header in (string[])["number", "project_id", "name", "category", "place", "cost", "currency", "votes", .. content.Results.Select(result => result.Rule)])
             {
                 csv.WriteField(header);
             }
 
             csv.NextRecord();
-            var funded = results.Select(result => result.Winners.ToHashSet()).ToList();
-            foreach (var project in projects)
+            foreach (var project in content.Projects)
             {
                 csv.WriteField(project.Number);
                 csv.WriteField(project.ProjectId);
@@ -59,9 +58,9 @@ public static class DownloadRound
                 csv.WriteField((project.CostCents / 100m).ToString("0.##", CultureInfo.InvariantCulture));
                 csv.WriteField(round.Currency);
                 csv.WriteField(project.Votes);
-                foreach (var winners in funded)
+                foreach (var result in content.Results)
                 {
-                    csv.WriteField(winners.Contains(project.Number) ? 1 : 0);
+                    csv.WriteField(result.Funds(project.Number) ? 1 : 0);
                 }
 
                 csv.NextRecord();
@@ -71,7 +70,7 @@ public static class DownloadRound
         return buffer.ToArray();
     }
 
-    private static byte[] ResultJson(BudgetRound round, List<BudgetProject> projects, IReadOnlyList<CountedResult> results) => JsonSerializer.SerializeToUtf8Bytes(new
+    private static byte[] ResultJson(BudgetRound round, RoundContent content) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         round.Title,
         round.SourceCity,
@@ -82,14 +81,14 @@ public static class DownloadRound
         Budget = (round.BudgetCents / 100m).ToString("0.##", CultureInfo.InvariantCulture),
         round.VoterCount,
         round.DecidingRule,
-        Projects = projects.Select(project => new { project.Number, project.ProjectId, project.Name, Cost = (project.CostCents / 100m).ToString("0.##", CultureInfo.InvariantCulture), project.Votes }),
-        Results = results,
+        Projects = content.Projects.Select(project => new { project.Number, project.ProjectId, project.Name, Cost = (project.CostCents / 100m).ToString("0.##", CultureInfo.InvariantCulture), project.Votes }),
+        content.Results,
     }, Json);
 
-    private static byte[] Map(BudgetRound round, List<BudgetProject> projects, string pathBase) => JsonSerializer.SerializeToUtf8Bytes(new
+    private static byte[] Map(BudgetRound round, RoundContent content, string pathBase) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         type = "FeatureCollection",
-        features = projects.Where(project => project.Latitude is not null).Select(project => new
+        features = content.Projects.Where(project => project.Latitude is not null).Select(project => new
         {
             type = "Feature",
             id = project.Number.ToString(CultureInfo.InvariantCulture),

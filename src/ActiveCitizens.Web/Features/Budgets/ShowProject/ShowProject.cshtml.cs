@@ -15,7 +15,6 @@ public sealed record ProjectVerdict(CountedResult Result, int? Position, IReadOn
 public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IStringLocalizer<BudgetsText> text) : PageModel
 {
     private const int GroupsShown = 12;
-    private Dictionary<int, BudgetProject> _projects = [];
 
     public BudgetRound Round { get; private set; } = null!;
     public BudgetProject Project { get; private set; } = null!;
@@ -28,23 +27,22 @@ public sealed class ShowProjectModel(BudgetRounds rounds, Format format, IString
             return NotFound();
         }
 
-        Round = round;
-        _projects = (await rounds.ProjectsAsync(round, cancel)).ToDictionary(project => project.Number);
-        if (!_projects.TryGetValue(number, out var project))
+        var content = await rounds.ContentAsync(round, cancel);
+        if (content.Project(number) is not { } project)
         {
             return NotFound();
         }
 
-        Project = project;
-        Verdicts = [.. (await rounds.ResultsAsync(round, cancel)).Select(Explain)];
+        (Round, Project) = (round, project);
+        Verdicts = [.. content.Results.Select(result => Explain(content, result))];
         return Page();
     }
 
-    private ProjectVerdict Explain(CountedResult result)
+    private ProjectVerdict Explain(RoundContent content, CountedResult result)
     {
         var counted = result.Projects[Project.Number - 1];
         return new ProjectVerdict(result, counted.Position, [.. Why(result, counted)], [.. counted.Payers.Take(GroupsShown)], Math.Max(0, counted.Payers.Count - GroupsShown),
-            [.. counted.SpentOn.Select(spent => (_projects[spent.Project], spent.Paid))]);
+            [.. counted.SpentOn.Select(spent => (content.Project(spent.Project)!, spent.Paid))]);
     }
 
     private IEnumerable<string> Why(CountedResult result, CountedProject counted)
