@@ -7,7 +7,7 @@ namespace ActiveCitizens.Budgeting.Counting;
 public static class Counter
 {
     /// <summary>Counts an instance by a rule. The order of the ballots cannot change the result; equal input gives equal output.</summary>
-    /// <param name="progress">Told now and then by rules that take long; never on every step.</param>
+    /// <param name="progress">Told by rules that take long, after each round or after some runs.</param>
     /// <exception cref="ArgumentException">The rule does not apply to the ballots (<see cref="CountingRule.AppliesTo"/>), or its lot does not name every project.</exception>
     /// <exception cref="OperationCanceledException">The count was cancelled.</exception>
     public static Outcome Count(Instance instance, CountingRule rule, IProgress<CountProgress>? progress = null, CancellationToken cancel = default)
@@ -24,8 +24,8 @@ public static class Counter
             GreedyWelfareRule greedy => Greedy.Count(instance, greedy),
             CityGreedyRule greedy => Greedy.Count(instance, greedy),
             EqualSharesRule shares => EqualSharesCount.Count(instance, shares, progress, cancel),
-            PhragmenRule phragmen => PhragmenCount.Count(instance, phragmen, cancel),
-            MaximinSupportRule maximin => MaximinSupport.Count(instance, maximin, cancel),
+            PhragmenRule phragmen => PhragmenCount.Count(instance, phragmen, progress, cancel),
+            MaximinSupportRule maximin => MaximinSupport.Count(instance, maximin, progress, cancel),
             _ => throw new NotSupportedException($"{rule.GetType().Name} is not counted yet."),
         };
     }

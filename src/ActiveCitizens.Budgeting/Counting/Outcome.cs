@@ -113,4 +113,10 @@ public sealed record Outcome
 /// <summary>How far a count has come.</summary>
 /// <param name="Runs">Runs finished so far, for completions that count again and again; rounds for the others.</param>
 /// <param name="Selected">Projects selected in the latest run.</param>
-public sealed record CountProgress(long Runs, int Selected);
+/// <param name="BudgetUsed">Which part of the budget these cost, 0 to 1 (above it in the last run of a completion): near 1 the end is near.</param>
+public sealed record CountProgress(long Runs, int Selected, double BudgetUsed)
+{
+    /// <summary>Of a rule that takes one project a round and never gives it back.</summary>
+    internal static CountProgress AfterRounds(int rounds, Rational budget, Rational left) =>
+        new(rounds, rounds, budget.Sign == 0 ? 1 : 1 - (left / budget).ToDouble());
+}

@@ -52,8 +52,27 @@ public sealed record CounterfactualBounds
     public int NewVotersPerVoter { get; init; } = 10;
 }
 
-/// <summary>The three questions for one project.</summary>
+/// <summary>Which voters would have approved the project too.</summary>
+public enum MoneyLeft
+{
+    /// <summary>Those with most money left in the end: the fewest approvals that could suffice.</summary>
+    MostFirst,
+
+    /// <summary>Those with least: what would have been needed had luck been against the project.</summary>
+    LeastFirst,
+}
+
+/// <summary>How far the search has come.</summary>
+/// <param name="Question">1 to 4, in the order of <see cref="NeededToWin"/>; 1 when one question alone is asked.</param>
+/// <param name="Recounts">Recounts for this question so far.</param>
+public sealed record NeededProgress(int Question, int Recounts)
+{
+    public const int Questions = 4;
+}
+
+/// <summary>The questions for one project.</summary>
 /// <param name="CostReduction">By how much less it would have had to cost.</param>
 /// <param name="NewVoters">How many more voters, choosing only it, would have been needed.</param>
 /// <param name="MoreApprovals">How many existing voters would have had to approve it too, those with most money left first.</param>
-public sealed record NeededToWin(Counterfactual CostReduction, Counterfactual NewVoters, Counterfactual MoreApprovals);
+/// <param name="MoreApprovalsAtWorst">The same, those with least money left first; equal to <paramref name="MoreApprovals"/> for rules without money.</param>
+public sealed record NeededToWin(Counterfactual CostReduction, Counterfactual NewVoters, Counterfactual MoreApprovals, Counterfactual MoreApprovalsAtWorst);

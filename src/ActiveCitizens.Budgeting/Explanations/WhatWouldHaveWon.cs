@@ -16,19 +16,26 @@ namespace ActiveCitizens.Budgeting.Explanations;
 /// </remarks>
 public static class WhatWouldHaveWon
 {
-    /// <summary>All three questions about one project.</summary>
+    /// <summary>All questions about one project.</summary>
     /// <param name="outcome">The outcome of counting <paramref name="instance"/>; its rule is used for the recounts.</param>
     /// <param name="project">Index of the project.</param>
+    /// <param name="progress">Told after every recount.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such project.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
-    public static NeededToWin Find(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default) => new(
-        CostReduction(instance, outcome, project, bounds, cancel),
-        NewVoters(instance, outcome, project, bounds, cancel),
-        MoreApprovals(instance, outcome, project, bounds, cancel));
+    public static NeededToWin Find(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, IProgress<NeededProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var cost = CostReduction(instance, outcome, project, bounds, Of(1), cancel);
+        var voters = NewVoters(instance, outcome, project, bounds, Of(2), cancel);
+        var best = MoreApprovals(instance, outcome, project, MoneyLeft.MostFirst, bounds, Of(3), cancel);
+        // Without money of their own all voters are alike.
+        return new(cost, voters, best, outcome.Ledger is EqualSharesLedger ? MoreApprovals(instance, outcome, project, MoneyLeft.LeastFirst, bounds, Of(4), cancel) : best);
+
+        IProgress<NeededProgress>? Of(int question) => progress is null ? null : new Numbered(progress, question);
+    }
 
     /// <summary>By how much less it would have had to cost, in whole currency units (in the finest unit that occurs in the vote, if that is finer).</summary>
     /// <inheritdoc cref="Find"/>
-    public static Counterfactual CostReduction(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    public static Counterfactual CostReduction(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, IProgress<NeededProgress>? progress = null, CancellationToken cancel = default)
     {
         if (Settled(instance, outcome, project) is { } settled)
         {
@@ -41,7 +48,7 @@ public static class WhatWouldHaveWon
         // A project that is free is another matter: Equal Shares with costs gives it no utility.
         var most = (long)BigInteger.Min((cost / unit).Floor() - 1, long.MaxValue / 4);
         var least = (long)BigInteger.Max(1, BigInteger.Min(most, ((cost - instance.Budget) / unit).Floor()));
-        return Search(new(instance, outcome, project, bounds ?? new(), cancel), least, most, unit, Lacked(instance, outcome, project, unit), size => ChangedVote.WithCost(instance, project, cost - size * unit));
+        return Search(new(instance, outcome, project, bounds ?? new(), progress, cancel), least, most, unit, Lacked(instance, outcome, project, unit), size => ChangedVote.WithCost(instance, project, cost - size * unit));
     }
 
     private static long[] Lacked(Instance instance, Outcome outcome, int project, Rational unit)
@@ -52,7 +59,7 @@ public static class WhatWouldHaveWon
 
     /// <summary>How many more voters, choosing only this project, would have been needed; the budget stays the same and is shared by more.</summary>
     /// <inheritdoc cref="Find"/>
-    public static Counterfactual NewVoters(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    public static Counterfactual NewVoters(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, IProgress<NeededProgress>? progress = null, CancellationToken cancel = default)
     {
         if (Settled(instance, outcome, project) is { } settled)
         {
@@ -66,15 +73,16 @@ public static class WhatWouldHaveWon
         }
 
         var most = Math.Min(int.MaxValue / 4, Math.Max(16, instance.VoterCount * bounds.NewVotersPerVoter));
-        return Search(new(instance, outcome, project, bounds, cancel), 1, most, Rational.One, [], size => ChangedVote.WithNewVoters(instance, project, (int)size));
+        return Search(new(instance, outcome, project, bounds, progress, cancel), 1, most, Rational.One, [], size => ChangedVote.WithNewVoters(instance, project, (int)size));
     }
 
     /// <summary>
-    /// How many of the existing voters would have had to approve this project too, if those came first who have most money left (the
-    /// optimistic case; a limit on approvals per ballot is left aside). Approval ballots only.
+    /// How many of the existing voters would have had to approve this project too (a limit on approvals per ballot is left aside).
+    /// Approval ballots only.
     /// </summary>
+    /// <param name="order">Which voters come first: the optimistic or the pessimistic case.</param>
     /// <inheritdoc cref="Find"/>
-    public static Counterfactual MoreApprovals(Instance instance, Outcome outcome, int project, CounterfactualBounds? bounds = null, CancellationToken cancel = default)
+    public static Counterfactual MoreApprovals(Instance instance, Outcome outcome, int project, MoneyLeft order, CounterfactualBounds? bounds = null, IProgress<NeededProgress>? progress = null, CancellationToken cancel = default)
     {
         if (Settled(instance, outcome, project) is { } settled)
         {
@@ -88,14 +96,14 @@ public static class WhatWouldHaveWon
 
         var profile = instance.Profile;
         var money = outcome.Ledger is EqualSharesLedger ledger ? new EqualSharesStory(instance, ledger).FinalMoney() : new double[profile.Count];
-        List<int> ballots = [.. Enumerable.Range(0, profile.Count).Where(b => !profile.Projects(b).Contains(project)).OrderByDescending(b => money[b]).ThenBy(b => b)];
+        List<int> ballots = [.. Enumerable.Range(0, profile.Count).Where(b => !profile.Projects(b).Contains(project)).OrderBy(b => order == MoneyLeft.MostFirst ? -money[b] : money[b]).ThenBy(b => b)];
         var most = instance.VoterCount - instance.Votes[project];
         if (most == 0 || instance.Projects[project].Cost > instance.Budget)
         {
             return new Counterfactual.NotFoundWithinBound(Rational.Zero, 0);
         }
 
-        return Search(new(instance, outcome, project, bounds ?? new(), cancel), 1, most, Rational.One, [], size =>
+        return Search(new(instance, outcome, project, bounds ?? new(), progress, cancel), 1, most, Rational.One, [], size =>
         {
             var changing = new Dictionary<int, int>();
             foreach (var ballot in ballots)
@@ -112,7 +120,12 @@ public static class WhatWouldHaveWon
         });
     }
 
-    private sealed record Question(Instance Instance, Outcome Outcome, int Project, CounterfactualBounds Bounds, CancellationToken Cancel);
+    private sealed record Question(Instance Instance, Outcome Outcome, int Project, CounterfactualBounds Bounds, IProgress<NeededProgress>? Progress, CancellationToken Cancel);
+
+    private sealed class Numbered(IProgress<NeededProgress> progress, int question) : IProgress<NeededProgress>
+    {
+        public void Report(NeededProgress value) => progress.Report(value with { Question = question });
+    }
 
     private static Counterfactual.AlreadySelected? Settled(Instance instance, Outcome outcome, int project)
     {
@@ -173,6 +186,7 @@ public static class WhatWouldHaveWon
             recounts++;
             var vote = changed(size);
             var recount = Counter.Count(vote, question.Outcome.Rule, null, question.Cancel);
+            question.Progress?.Report(new(1, recounts));
             return recount.Winners.Contains(question.Project) ? new(size * unit, lost * unit, recounts) { ChangedVote = vote, Recount = recount } : null;
         }
     }

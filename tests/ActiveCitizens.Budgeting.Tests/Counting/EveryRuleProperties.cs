@@ -62,6 +62,28 @@ public sealed class EveryRuleProperties
         Assert.NotEqual(StopReason.TieNeedsLot, Counter.Count(instance, outcome.Rule with { Ties = lot }).Stop);
     });
 
+    [Fact]
+    public void Rules_that_take_a_project_a_round_tell_how_much_of_the_budget_is_spent() => Sample((instance, outcome) =>
+    {
+        if (outcome.Rule is not (PhragmenRule or MaximinSupportRule) || instance.Budget.Sign == 0)
+        {
+            return;
+        }
+
+        var heard = new Reports();
+        Counter.Count(instance, outcome.Rule, heard);
+        Assert.Equal(Enumerable.Range(1, outcome.Winners.Count), heard.All.Select(report => report.Selected));
+        Assert.All(heard.All, (report, index) =>
+            Assert.Equal((instance.CostOf([.. outcome.Winners.Take(index + 1)]) / instance.Budget).ToDouble(), report.BudgetUsed, 1e-9));
+    });
+
+    private sealed class Reports : IProgress<CountProgress>
+    {
+        public List<CountProgress> All { get; } = [];
+
+        public void Report(CountProgress value) => All.Add(value);
+    }
+
     private static void Sample(Action<Instance, Outcome> check) =>
         Gen.Select(Votes.OfAnyType, AnyPreset).Sample((instance, preset) =>
         {

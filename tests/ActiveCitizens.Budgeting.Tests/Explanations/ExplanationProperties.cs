@@ -115,8 +115,10 @@ public sealed class ExplanationProperties
     {
         foreach (var project in instance.Projects.Where(p => !outcome.Winners.Contains(p.Index)))
         {
-            var needed = WhatWouldHaveWon.Find(instance, outcome, project.Index);
-            foreach (var found in new[] { needed.CostReduction, needed.NewVoters, needed.MoreApprovals }.OfType<Counterfactual.Needed>())
+            var reports = new Reports();
+            var needed = WhatWouldHaveWon.Find(instance, outcome, project.Index, progress: reports);
+            Assert.True(reports.Heard.Zip(reports.Heard.Skip(1)).All(pair => pair.First.Question < pair.Second.Question || (pair.First.Question == pair.Second.Question && pair.First.Recounts < pair.Second.Recounts)));
+            foreach (var found in new[] { needed.CostReduction, needed.NewVoters, needed.MoreApprovals, needed.MoreApprovalsAtWorst }.OfType<Counterfactual.Needed>())
             {
                 Assert.Contains(project.Index, Counter.Count(found.ChangedVote, outcome.Rule).Winners);
                 Assert.True(found.Amount > found.NotEnough && found.Recounts <= 64);
@@ -140,11 +142,23 @@ public sealed class ExplanationProperties
                 Assert.Equal(instance.Votes[project.Index] + more, (Rational)larger.ChangedVote.Votes[project.Index]);
             }
 
-            if (needed.MoreApprovals is Counterfactual.Needed { Amount: var added } approved)
+            if (outcome.Rule is not EqualSharesRule)
+            {
+                Assert.Same(needed.MoreApprovals, needed.MoreApprovalsAtWorst);
+            }
+
+            foreach (var (approved, added) in new[] { needed.MoreApprovals, needed.MoreApprovalsAtWorst }.OfType<Counterfactual.Needed>().Select(approved => (approved, approved.Amount)))
             {
                 Assert.Equal(instance.VoterCount, approved.ChangedVote.VoterCount);
                 Assert.Equal(instance.Votes[project.Index] + added, (Rational)approved.ChangedVote.Votes[project.Index]);
             }
         }
     }, 400);
+
+    private sealed class Reports : IProgress<NeededProgress>
+    {
+        public List<NeededProgress> Heard { get; } = [];
+
+        public void Report(NeededProgress value) => Heard.Add(value);
+    }
 }

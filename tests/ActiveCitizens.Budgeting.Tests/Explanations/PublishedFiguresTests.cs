@@ -64,8 +64,8 @@ public sealed class PublishedFiguresTests
     {
         var (instance, outcome) = Counted("example_explanation_1", "mes_cost");
         var park = instance.Find("park")!.Index;
-        var needed = WhatWouldHaveWon.Find(instance, outcome, park, null, TestContext.Current.CancellationToken);
-        foreach (var answer in new[] { needed.CostReduction, needed.NewVoters, needed.MoreApprovals })
+        var needed = WhatWouldHaveWon.Find(instance, outcome, park, cancel: TestContext.Current.CancellationToken);
+        foreach (var answer in new[] { needed.CostReduction, needed.NewVoters, needed.MoreApprovals, needed.MoreApprovalsAtWorst })
         {
             var found = Assert.IsType<Counterfactual.Needed>(answer);
             Assert.Contains(park, Counter.Count(found.ChangedVote, outcome.Rule, null, TestContext.Current.CancellationToken).Winners);
@@ -73,7 +73,7 @@ public sealed class PublishedFiguresTests
 
         // Playground and library have more effective votes, so only what the two have left after them would have bought a park: 33 of 250.
         Assert.Equal(217, Assert.IsType<Counterfactual.Needed>(needed.CostReduction).Amount);
-        Assert.IsType<Counterfactual.AlreadySelected>(WhatWouldHaveWon.CostReduction(instance, outcome, outcome.Winners[0], null, TestContext.Current.CancellationToken));
+        Assert.IsType<Counterfactual.AlreadySelected>(WhatWouldHaveWon.CostReduction(instance, outcome, outcome.Winners[0], cancel: TestContext.Current.CancellationToken));
     }
 
     [Fact]

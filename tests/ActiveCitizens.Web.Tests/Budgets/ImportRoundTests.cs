@@ -6,49 +6,17 @@ using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveCitizens.Web.Tests.Budgets;
 
 public sealed class ImportRoundTests
 {
-    private const string Small = """
-        META
-        key;value
-        description;A small vote
-        country;France
-        unit;Agen
-        instance;2026
-        num_projects;3
-        num_votes;4
-        budget;100
-        vote_type;approval
-        rule;greedy
-        date_begin;01.01.2026
-        date_end;31.01.2026
-        currency;EUR
-        PROJECTS
-        project_id;cost;votes;name;category;latitude;longitude
-        1;60;3;Jardin partagé;Nature;44.2;0.62
-        2;50;2;=HYPERLINK("http://evil.example");Nature;;
-        3;40;1;<script>alert(1)</script>;Sport;;
-        VOTES
-        voter_id;vote;sex;age
-        a;1,2;F;34
-        b;1;M;51
-        c;1,2;F;78
-        d;3;O;16
-
-        """;
-
-    private static readonly Dictionary<string, string> Form = new() { ["Title"] = "Agen 2026", ["Publisher"] = "Ville d’Agen", ["Rule"] = "city_greedy_skip" };
-
     [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
     public async Task A_file_is_read_counted_looked_at_and_published(Database database)
     {
         await using var city = new CityFactory(database);
         var administrator = city.SignedIn(Role.Administrator);
-        var import = await ImportAsync(city, administrator, "agen.pb", Encoding.UTF8.GetBytes(Small));
+        var import = await SmallVote.ImportAsync(city, administrator, "agen.pb", Encoding.UTF8.GetBytes(SmallVote.Text));
         Assert.Equal(RoundImportState.Done, import.State);
 
         // A draft is the administrators' own.
@@ -71,9 +39,7 @@ public sealed class ImportRoundTests
     public async Task Downloads_say_nothing_of_who_the_voters_are_and_run_no_formula()
     {
         await using var city = new CityFactory(Database.Sqlite);
-        var administrator = city.SignedIn(Role.Administrator);
-        var import = await ImportAsync(city, administrator, "agen.pb", Encoding.UTF8.GetBytes(Small));
-        await administrator.FillAndPostAsync($"/administration/budgets/{import.Id}", new Dictionary<string, string>(), "#publish");
+        await SmallVote.PublishAsync(city);
 
         var ballots = await (await city.Anonymous().GetAsync("/budgets/agen-2026/agen-2026.pb")).Content.ReadAsStringAsync();
         Assert.Contains("voter_id;vote\n", ballots, StringComparison.Ordinal);
@@ -94,11 +60,11 @@ public sealed class ImportRoundTests
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
-            gzip.Write(Encoding.UTF8.GetBytes(Small));
+            gzip.Write(Encoding.UTF8.GetBytes(SmallVote.Text));
         }
 
-        Assert.Equal(RoundImportState.Done, (await ImportAsync(city, administrator, "agen.pb.gz", compressed.ToArray())).State);
-        Assert.Equal(RoundImportState.Refused, (await ImportAsync(city, administrator, "again.pb", Encoding.UTF8.GetBytes(Small))).State);
+        Assert.Equal(RoundImportState.Done, (await SmallVote.ImportAsync(city, administrator, "agen.pb.gz", compressed.ToArray())).State);
+        Assert.Equal(RoundImportState.Refused, (await SmallVote.ImportAsync(city, administrator, "again.pb", Encoding.UTF8.GetBytes(SmallVote.Text))).State);
         Assert.Equal(1, city.InDb(db => db.Set<BudgetRound>().CountAsync()));
     }
 
@@ -109,7 +75,7 @@ public sealed class ImportRoundTests
     {
         await using var city = new CityFactory(Database.Sqlite);
         var administrator = city.SignedIn(Role.Administrator);
-        var import = await ImportAsync(city, administrator, "fault.pb", Malformed(fault));
+        var import = await SmallVote.ImportAsync(city, administrator, "fault.pb", Malformed(fault));
         Assert.Equal(RoundImportState.Refused, import.State);
         Assert.NotEmpty(import.Problems);
         Assert.Null(import.Content);
@@ -122,7 +88,7 @@ public sealed class ImportRoundTests
     {
         await using var city = new CityFactory(Database.Sqlite);
         var administrator = city.SignedIn(Role.Administrator);
-        var answer = await administrator.FillAndPostAsync("/administration/budgets", Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("large.pb", new byte[100 << 20]) });
+        var answer = await administrator.FillAndPostAsync("/administration/budgets", SmallVote.Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("large.pb", new byte[100 << 20]) });
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Contains("sont acceptés", CityBrowser.TextOf(await CityBrowser.ParseAsync(answer)), StringComparison.Ordinal);
         Assert.Equal(0, city.InDb(db => db.Set<RoundImport>().CountAsync()));
@@ -135,7 +101,7 @@ public sealed class ImportRoundTests
         var administrator = city.SignedIn(Role.Administrator);
         var page = await administrator.ReadAsync("/administration/budgets");
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
-            administrator.PostAsync(page, "/administration/budgets", Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("agen.pb", Encoding.UTF8.GetBytes(Small)) })));
+            administrator.PostAsync(page, "/administration/budgets", SmallVote.Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("agen.pb", Encoding.UTF8.GetBytes(SmallVote.Text)) })));
         Assert.Equal(1, city.InDb(db => db.Set<RoundImport>().CountAsync()));
     }
 
@@ -144,36 +110,26 @@ public sealed class ImportRoundTests
     {
         await using var city = new CityFactory(Database.Sqlite);
         var administrator = city.SignedIn(Role.Administrator);
-        await administrator.FillAndPostAsync("/administration/budgets", Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("agen.pb", Encoding.UTF8.GetBytes(Small)) });
+        await administrator.FillAndPostAsync("/administration/budgets", SmallVote.Form, files: new Dictionary<string, (string, byte[])> { ["File"] = ("agen.pb", Encoding.UTF8.GetBytes(SmallVote.Text)) });
         var waiting = city.InDb(db => db.Set<RoundImport>().SingleAsync());
         await administrator.FillAndPostAsync($"/administration/budgets/{waiting.Id}", new Dictionary<string, string>(), "#cancel");
-        Run(city);
+        SmallVote.RunImports(city);
         Assert.Equal(RoundImportState.Cancelled, city.InDb(db => db.Set<RoundImport>().SingleAsync()).State);
         Assert.Equal(0, city.InDb(db => db.Set<BudgetRound>().CountAsync()));
     }
 
-    private static async Task<RoundImport> ImportAsync(CityFactory city, CityBrowser administrator, string name, byte[] content)
-    {
-        var answer = await administrator.FillAndPostAsync("/administration/budgets", Form, files: new Dictionary<string, (string, byte[])> { ["File"] = (name, content) });
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Run(city);
-        return city.InDb(db => db.Set<RoundImport>().AsNoTracking().OrderByDescending(import => import.FinishedAt).ThenByDescending(import => import.Id).FirstAsync(import => import.FileName == name));
-    }
-
-    private static void Run(CityFactory city) => city.InScope(services => services.GetRequiredService<ImportRoundHandler>().RunWaitingAsync(CancellationToken.None));
-
     private static byte[] Malformed(string fault) => fault switch
     {
-        "truncated" => Encoding.UTF8.GetBytes(Small[..(Small.Length / 2)]),
-        "utf16" => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Small)],
-        "latin1" => Encoding.Latin1.GetBytes(Small),
-        "huge-cost" => Encoding.UTF8.GetBytes(Small.Replace("1;60;", $"1;{new string('9', 100_000)};", StringComparison.Ordinal)),
-        "negative-cost" => Encoding.UTF8.GetBytes(Small.Replace("1;60;", "1;-60;", StringComparison.Ordinal)),
-        "no-votes-section" => Encoding.UTF8.GetBytes(Small[..Small.IndexOf("VOTES", StringComparison.Ordinal)]),
-        "unknown-project" => Encoding.UTF8.GetBytes(Small.Replace("b;1;", "b;99;", StringComparison.Ordinal)),
-        "wrong-count" => Encoding.UTF8.GetBytes(Small.Replace("num_votes;4", "num_votes;5", StringComparison.Ordinal)),
-        "voter-twice" => Encoding.UTF8.GetBytes(Small.Replace("b;1;", "a;1;", StringComparison.Ordinal)),
-        "unclosed-quote" => Encoding.UTF8.GetBytes(Small.Replace("description;A small", "description;\"A small", StringComparison.Ordinal)),
+        "truncated" => Encoding.UTF8.GetBytes(SmallVote.Text[..(SmallVote.Text.Length / 2)]),
+        "utf16" => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(SmallVote.Text)],
+        "latin1" => Encoding.Latin1.GetBytes(SmallVote.Text),
+        "huge-cost" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("1;60;", $"1;{new string('9', 100_000)};", StringComparison.Ordinal)),
+        "negative-cost" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("1;60;", "1;-60;", StringComparison.Ordinal)),
+        "no-votes-section" => Encoding.UTF8.GetBytes(SmallVote.Text[..SmallVote.Text.IndexOf("VOTES", StringComparison.Ordinal)]),
+        "unknown-project" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("b;1;", "b;99;", StringComparison.Ordinal)),
+        "wrong-count" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("num_votes;4", "num_votes;5", StringComparison.Ordinal)),
+        "voter-twice" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("b;1;", "a;1;", StringComparison.Ordinal)),
+        "unclosed-quote" => Encoding.UTF8.GetBytes(SmallVote.Text.Replace("description;A small", "description;\"A small", StringComparison.Ordinal)),
         "not-gzip" => [0x1f, 0x8b, 1, 2, 3, 4, 5],
         "gzip-cut" => Cut(),
         "binary" => [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 37))],
@@ -185,7 +141,7 @@ public sealed class ImportRoundTests
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.NoCompression, leaveOpen: true))
         {
-            gzip.Write(Encoding.UTF8.GetBytes(Small));
+            gzip.Write(Encoding.UTF8.GetBytes(SmallVote.Text));
         }
 
         return compressed.ToArray()[..^200];

@@ -138,7 +138,7 @@ internal sealed class EqualSharesCount
         _runs++;
         if (_runs % 16 == 0)
         {
-            _progress?.Report(new(_runs, _run.Winners.Count));
+            _progress?.Report(new(_runs, _run.Winners.Count, _supporters.ScaledBudget == 0 ? 1 : (double)_run.ScaledCost / (double)_supporters.ScaledBudget));
         }
     }
 

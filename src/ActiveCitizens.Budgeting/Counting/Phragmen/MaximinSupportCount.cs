@@ -41,9 +41,9 @@ internal sealed class MaximinSupportCount<T>
         _bound = [.. instance.Projects.Select(p => p.Cost.Sign == 0 ? Rational.Zero : instance.Votes[p.Index] == 0 ? default(Rational?) : Rational.Of(_cost[p.Index], instance.Votes[p.Index]))];
     }
 
-    public static Outcome Count(Instance instance, MaximinSupportRule rule, CancellationToken cancel) => new MaximinSupportCount<T>(instance, rule).Count(cancel);
+    public static Outcome Count(Instance instance, MaximinSupportRule rule, IProgress<CountProgress>? progress, CancellationToken cancel) => new MaximinSupportCount<T>(instance, rule).Count(progress, cancel);
 
-    private Outcome Count(CancellationToken cancel)
+    private Outcome Count(IProgress<CountProgress>? progress, CancellationToken cancel)
     {
         var (rounds, ties, left, stop) = (new List<Round>(), new List<Tie>(), _instance.Budget, StopReason.Complete);
         List<int> candidates = [.. Enumerable.Range(0, _instance.Projects.Count)];
@@ -73,6 +73,7 @@ internal sealed class MaximinSupportCount<T>
             candidates.Remove(winner);
             left -= _instance.Projects[winner].Cost;
             rounds.Add(new(winner, Phase.MaximinSupport) { Load = load / _costScale });
+            progress?.Report(CountProgress.AfterRounds(rounds.Count, _instance.Budget, left));
             if (load is { } finite)
             {
                 Select(winner, finite);
@@ -149,10 +150,10 @@ internal sealed class MaximinSupportCount<T>
 /// <summary>Chooses numbers wide enough for the flows of maximin support.</summary>
 internal static class MaximinSupport
 {
-    public static Outcome Count(Instance instance, MaximinSupportRule rule, CancellationToken cancel)
+    public static Outcome Count(Instance instance, MaximinSupportRule rule, IProgress<CountProgress>? progress, CancellationToken cancel)
     {
         // Winners and candidate never cost more than the budget; loads have denominators up to the number of voters, and two are multiplied.
         var greatest = (instance.Budget * ScaledCosts.Of(instance).Scale).Numerator * instance.VoterCount * instance.VoterCount;
-        return greatest < long.MaxValue / 4 ? MaximinSupportCount<long>.Count(instance, rule, cancel) : MaximinSupportCount<BigInteger>.Count(instance, rule, cancel);
+        return greatest < long.MaxValue / 4 ? MaximinSupportCount<long>.Count(instance, rule, progress, cancel) : MaximinSupportCount<BigInteger>.Count(instance, rule, progress, cancel);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PhragmenCount
         Array.Fill(_latest, -1);
     }
 
-    public static Outcome Count(Instance instance, PhragmenRule rule, CancellationToken cancel) => new PhragmenCount(instance, rule).Count(cancel);
+    public static Outcome Count(Instance instance, PhragmenRule rule, IProgress<CountProgress>? progress, CancellationToken cancel) => new PhragmenCount(instance, rule).Count(progress, cancel);
 
     private static int[][] BallotsByProject(Instance instance)
     {
@@ -58,7 +58,7 @@ internal sealed class PhragmenCount
         return [.. lists.Select(l => l.ToArray())];
     }
 
-    private Outcome Count(CancellationToken cancel)
+    private Outcome Count(IProgress<CountProgress>? progress, CancellationToken cancel)
     {
         List<int> candidates = [.. Enumerable.Range(0, _instance.Projects.Count).Where(p => _instance.Projects[p].Cost <= _instance.Budget)];
         var (rounds, ties, left) = (new List<Round>(), new List<Tie>(), _instance.Budget);
@@ -88,6 +88,7 @@ internal sealed class PhragmenCount
             candidates.Remove(winner);
             left -= _instance.Projects[winner].Cost;
             rounds.Add(new(winner, Phase.Phragmen) { Load = isFinite ? Select(winner) : null });
+            progress?.Report(CountProgress.AfterRounds(rounds.Count, _instance.Budget, left));
         }
 
         return Finish(rounds, ties, StopReason.Complete, []);

@@ -106,23 +106,40 @@ public sealed class BudgetCount
     public required DateTimeOffset CountedAt { get; init; }
 }
 
-/// <summary>What would have made a project win by a rule, found by recounts once and kept.</summary>
+/// <summary>What would have made a project win by a rule: asked once, found by recounts in the background, kept.</summary>
 public sealed class BudgetNeed
 {
     public required Guid RoundId { get; init; }
     public required string Rule { get; init; }
     public required int Number { get; init; }
 
-    /// <summary>The library's answer (<see cref="ActiveCitizens.Budgeting.Explanations.NeededToWin"/>) as JSON.</summary>
-    public required string AnswerJson { get; init; }
-    public required DateTimeOffset FoundAt { get; init; }
+    public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>The question being searched, from 1, and the recounts for it so far.</summary>
+    public int Question { get; private set; } = 1;
+    public int Recounts { get; private set; }
+
+    /// <summary>What was found (<see cref="ActiveCitizens.Budgeting.Explanations.NeededToWin"/>, shortened) as JSON; null while it is searched.</summary>
+    public string? AnswerJson { get; private set; }
+    public DateTimeOffset? FoundAt { get; private set; }
+
+    public void Answer(string json, DateTimeOffset now)
+    {
+        if (FoundAt is not null)
+        {
+            throw new InvalidOperationException($"What project {Number} needs by {Rule} is found already.");
+        }
+
+        (AnswerJson, FoundAt) = (json, now);
+    }
 }
 
 internal sealed class BudgetNeedMapping : IEntityTypeConfiguration<BudgetNeed>
 {
     public void Configure(EntityTypeBuilder<BudgetNeed> builder)
     {
-        builder.ToTable("budget_needs");
+        builder.ToTable("budget_needs", table => table.HasCheckConstraint("ck_budget_needs_found", "(found_at IS NULL) = (answer_json IS NULL)"));
+        // Two people asking at once ask one question.
         builder.HasKey(need => new { need.RoundId, need.Rule, need.Number });
         builder.Property(need => need.Rule).HasMaxLength(40);
         builder.HasOne<BudgetRound>().WithMany().HasForeignKey(need => need.RoundId).OnDelete(DeleteBehavior.Cascade);

@@ -11,7 +11,7 @@ public static class BudgetsModule
     /// <summary>Tag of cached pages that show rounds.</summary>
     public const string CacheTag = "budgets";
 
-    private static readonly TimeSpan ImportsEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WaitingEvery = TimeSpan.FromSeconds(3);
 
     public static void AddBudgets(this WebApplicationBuilder builder)
     {
@@ -19,7 +19,8 @@ public static class BudgetsModule
         builder.Services.AddScoped<BudgetRounds>();
         builder.Services.AddScoped<ImportRoundHandler>();
         builder.Services.AddScoped<FindNeededHandler>();
-        builder.Services.AddCityJob<ImportRoundJob>(ImportsEvery);
+        builder.Services.AddCityJob<ImportRoundJob>(WaitingEvery);
+        builder.Services.AddCityJob<FindNeededJob>(WaitingEvery);
         builder.Services.AddNavigation<BudgetsText>("Participatory budgets", "/budgets", "piggy-bank", order: 20);
         builder.Services.AddDemoData<BudgetsDemo>();
     }

@@ -20,7 +20,6 @@ public enum RequestRoundImportResult { Requested, AnotherIsWaiting }
 public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, PublicPages pages, TimeProvider clock)
 {
     public const long MaxSentBytes = 64L << 20;
-    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(500);
     private static readonly PabulibReadOptions Limits = new() { MaxBytes = 256L << 20 };
 
     public async Task<(RequestRoundImportResult Result, Guid Id)> RequestAsync(RoundImport import, CancellationToken cancel)
@@ -91,11 +90,11 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            var progress = new Latest();
-            var file = await WatchAsync(import, progress, stop, Task.Run(() => Read(import.Content!, progress, stop.Token), stop.Token));
+            var progress = new LatestReport<ImportProgress>(new ImportProgress(0, 0));
+            var file = await WatchAsync(import, progress, stop, () => Read(import.Content!, progress, stop.Token));
             import.Begin(RoundImportState.Counting);
             await db.SaveChangesAsync(cancel);
-            var results = await WatchAsync(import, progress, stop, Task.Run(() => Count(file.Instance, progress, stop.Token), stop.Token));
+            var results = await WatchAsync(import, progress, stop, () => Count(file.Instance, progress, stop.Token));
             await SaveAsync(import, file, results, cancel);
         }
         catch (PabulibFormatException refused)
@@ -116,44 +115,49 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
         }
     }
 
-    private static PabulibFile Read(byte[] content, Latest progress, CancellationToken cancel)
+    private static PabulibFile Read(byte[] content, IProgress<ImportProgress> progress, CancellationToken cancel)
     {
         using var sent = new MemoryStream(content);
         using Stream text = content is [0x1f, 0x8b, ..] ? new GZipStream(sent, CompressionMode.Decompress) : sent;
-        var reading = new Report<PabulibProgress>(report => progress.Set(0.5 * sent.Position / Math.Max(content.Length, 1), report.VotesRead));
+        var reading = new Report<PabulibProgress>(report => progress.Report(new ImportProgress(0.2 * sent.Position / Math.Max(content.Length, 1), report.VotesRead)));
         return PabulibReader.Read(text, Limits, reading, cancel);
     }
 
-    private static List<CountedResult> Count(Instance instance, Latest progress, CancellationToken cancel)
+    private static List<CountedResult> Count(Instance instance, IProgress<ImportProgress> progress, CancellationToken cancel)
     {
         var presets = RuleNames.For(instance);
         var results = new List<CountedResult>();
         foreach (var preset in presets)
         {
-            progress.Set(0.5 + 0.45 * results.Count / presets.Count, instance.VoterCount);
-            results.Add(CountedResult.Of(preset.Id, instance, Counter.Count(instance, preset.RuleFor(instance)!, progress: null, cancel), cancel));
+            Tell(0);
+            var counting = new Report<CountProgress>(report => Tell(Math.Clamp(report.BudgetUsed, 0, 1)));
+            results.Add(CountedResult.Of(preset.Id, instance, Counter.Count(instance, preset.RuleFor(instance)!, counting, cancel), cancel));
         }
 
         return results;
+
+        void Tell(double ofThisRule) => progress.Report(new ImportProgress(0.2 + 0.75 * (results.Count + ofThisRule) / presets.Count, instance.VoterCount));
     }
 
     /// <summary>Writes down how far the work has come, and stops it when somebody asked for that.</summary>
-    private async Task<T> WatchAsync<T>(RoundImport import, Latest progress, CancellationTokenSource stop, Task<T> work)
+    private async Task<T> WatchAsync<T>(RoundImport import, LatestReport<ImportProgress> progress, CancellationTokenSource stop, Func<T> work)
     {
-        while (await Task.WhenAny(work, Task.Delay(ReportEvery, stop.Token)) != work)
+        var done = await LongWork.RunAsync(work, ReportAsync, stop.Token);
+        // Asked for while the last half second ran: nothing is saved yet, so it can still be obeyed.
+        return await IsCancelledAsync() ? throw new OperationCanceledException() : done;
+
+        async Task ReportAsync()
         {
-            var (share, ballots) = progress.Get();
+            var (share, ballots) = progress.Latest;
             await db.Set<RoundImport>().Where(row => row.Id == import.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Share, share).SetProperty(row => row.BallotsRead, ballots), stop.Token);
-            if (await db.Set<RoundImport>().AnyAsync(row => row.Id == import.Id && row.CancelRequestedAt != null, stop.Token))
+            if (await IsCancelledAsync())
             {
                 await stop.CancelAsync();
             }
         }
 
-        var done = await work;
-        // Asked for while the last half second ran: nothing is saved yet, so it can still be obeyed.
-        return await db.Set<RoundImport>().AnyAsync(row => row.Id == import.Id && row.CancelRequestedAt != null, stop.Token) ? throw new OperationCanceledException() : done;
+        Task<bool> IsCancelledAsync() => db.Set<RoundImport>().AnyAsync(row => row.Id == import.Id && row.CancelRequestedAt != null, stop.Token);
     }
 
     private async Task SaveAsync(RoundImport import, PabulibFile file, List<CountedResult> results, CancellationToken cancel)
@@ -264,37 +268,15 @@ public sealed class ImportRoundHandler(CityDbContext db, AuditTrail audit, Publi
         }
     }
 
-    private static string Shortened(string text, int length) => text.Length <= length ? text : text[..length];
+    /// <summary>How far an import has come: its share of the work, 0 to 1, and the ballots read.</summary>
+    private sealed record ImportProgress(double Share, long Ballots);
 
-    /// <summary>The newest report of work on another thread.</summary>
-    private sealed class Latest
-    {
-        private readonly Lock _guard = new();
-        private double _share;
-        private long _ballots;
-
-        public void Set(double share, long ballots)
-        {
-            lock (_guard)
-            {
-                (_share, _ballots) = (share, ballots);
-            }
-        }
-
-        public (double Share, long Ballots) Get()
-        {
-            lock (_guard)
-            {
-                return (_share, _ballots);
-            }
-        }
-    }
-
-    // Progress<T> would post each report to the thread pool, out of order.
     private sealed class Report<T>(Action<T> take) : IProgress<T>
     {
         void IProgress<T>.Report(T value) => take(value);
     }
+
+    private static string Shortened(string text, int length) => text.Length <= length ? text : text[..length];
 }
 
 public sealed class ImportRoundJob(IServiceProvider services, CityDirectory cities) : CityJob(services, cities)

@@ -11,9 +11,6 @@ namespace ActiveCitizens.Web.Features.Shared.Protection;
 /// <summary>What every answer carries and every post must respect: security headers, form tokens, rate limits.</summary>
 public static class ProtectionModule
 {
-    /// <summary>Limiter of pages that count votes again: two at a time for everybody, a few more wait.</summary>
-    public const string Recounts = "recounts";
-
     public static void AddProtection(this WebApplicationBuilder builder)
     {
         builder.Services.AddAntiforgery(options =>
@@ -101,7 +98,6 @@ public static class ProtectionModule
 
                 return ValueTask.CompletedTask;
             };
-            options.AddConcurrencyLimiter(Recounts, recounts => (recounts.PermitLimit, recounts.QueueLimit) = (2, 8));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
                 if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))

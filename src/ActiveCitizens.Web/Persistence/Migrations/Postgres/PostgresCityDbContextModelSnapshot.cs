@@ -503,18 +503,32 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .HasColumnName("number");
 
                     b.Property<string>("AnswerJson")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("answer_json");
 
-                    b.Property<DateTimeOffset>("FoundAt")
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("FoundAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("found_at");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("integer")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Recounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("recounts");
 
                     b.HasKey("RoundId", "Rule", "Number")
                         .HasName("pk_budget_needs");
 
-                    b.ToTable("budget_needs", (string)null);
+                    b.ToTable("budget_needs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_needs_found", "(found_at IS NULL) = (answer_json IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>

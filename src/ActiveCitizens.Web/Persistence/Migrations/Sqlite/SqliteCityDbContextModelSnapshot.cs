@@ -498,18 +498,32 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasColumnName("number");
 
                     b.Property<string>("AnswerJson")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("answer_json");
 
-                    b.Property<long>("FoundAt")
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long?>("FoundAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("found_at");
+
+                    b.Property<int>("Question")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Recounts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recounts");
 
                     b.HasKey("RoundId", "Rule", "Number")
                         .HasName("pk_budget_needs");
 
-                    b.ToTable("budget_needs", (string)null);
+                    b.ToTable("budget_needs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_needs_found", "(found_at IS NULL) = (answer_json IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetProject", b =>
