@@ -6,33 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 seconds=${1:-10} rounds=${ROUNDS:-3} connections=${CONNECTIONS:-32} warmup=${WARMUP:-2}
-program=${PROGRAM:-$PWD/artifacts/bin/ActiveCitizens.Web/release/ActiveCitizens.Web.dll}
-command -v wrk >/dev/null || { echo "wrk is missing. Install it with: sudo apt-get install wrk" >&2; exit 1; }
-[ -f "$program" ] || { echo "The site is not built. Build it with: dotnet build src/ActiveCitizens.Web -c Release" >&2; exit 1; }
-
-work=$(mktemp -d)
-site=
-cleanup() {
-  if [ -n "$site" ]; then kill -TERM "$site" 2>/dev/null || true; wait "$site" 2>/dev/null || true; fi
-  rm -rf "$work"
-}
-trap cleanup EXIT
-
-port=$((20000 + RANDOM % 10000))
-while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
-base=http://localhost:$port
-start() {
-  (cd src/ActiveCitizens.Web && ASPNETCORE_URLS=$base Cities__0__Database__ConnectionString="Data Source=$work/agen.db" exec dotnet "$program") >"$work/log" 2>&1 &
-  site=$!
-  for _ in $(seq 600); do
-    if grep -q '^Ready: ' "$work/log"; then return; fi
-    kill -0 "$site" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
-    sleep 0.5
-  done
-  echo "The site was not ready after five minutes." >&2
-  exit 1
-}
-megabytes() { awk -v key="$1:" '$1 == key { printf "%.0f", $2 / 1024 }' "/proc/$site/status"; }
+command -v wrk >/dev/null || { echo "wrk is missing. Install it with: apt-get install wrk" >&2; exit 1; }
+. bench/site.sh
 
 # The first start imports and counts; visitors come to a site that was started on what is there.
 start

@@ -1,7 +1,8 @@
+using System.Globalization;
 using ActiveCitizens.Bench;
 using BenchmarkDotNet.Running;
 
-// "growth" and "files" measure on the spot and print a table; anything else goes to BenchmarkDotNet.
+// "growth" and "files" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["growth", ..]:
@@ -9,6 +10,9 @@ switch (args)
         break;
     case ["files", .. var paths]:
         Files.Print(Console.Out, paths);
+        break;
+    case ["draw", var voters, var path]:
+        await File.WriteAllBytesAsync(path, SyntheticVote.File(SyntheticVote.Draw(int.Parse(voters, CultureInfo.InvariantCulture), seed: 20_26)));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(CountingBenchmarks).Assembly).Run(args);

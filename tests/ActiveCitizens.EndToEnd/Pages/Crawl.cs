@@ -13,9 +13,6 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
     // Two hundred projects are one template two hundred times; every neighbourhood is still met.
     private const int MostOfKind = 24;
 
-    // Each of these counts a vote again and again.
-    private const string Recounts = "/budgets/*/needed";
-    private const int MostRecounts = 1;
     private readonly string _prefix = language == "fr" ? "" : $"/{language}";
     private readonly Dictionary<string, int> _metOfKind = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _seenOfKind = new(StringComparer.Ordinal);
@@ -28,7 +25,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
         ["", "neighbourhoods", "find"] => "/neighbourhoods/find",
         ["", "neighbourhoods", _] => "/neighbourhoods/*",
         ["", "budgets", _] => "/budgets/*",
-        ["", "budgets", _, "projects", _, "needed", ..] => Recounts,
+        ["", "budgets", _, "projects", _, "needed", ..] => "/budgets/*/needed",
         ["", "budgets", _, var part, ..] => $"/budgets/*/{part}",
         ["", "administration", var area, _] => $"/administration/{area}/*",
         ["", "administration", var area, _, var act, _] => $"/administration/{area}/*/{act}",
@@ -71,7 +68,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
 
         var kind = KindOf(path);
         var met = _metOfKind[kind] = _metOfKind.GetValueOrDefault(kind) + 1;
-        return met <= (kind == Recounts ? MostRecounts : MostOfKind);
+        return met <= MostOfKind;
     }
 
     private IEnumerable<(int Width, ColorScheme Scheme)> ViewsFor(string path)
