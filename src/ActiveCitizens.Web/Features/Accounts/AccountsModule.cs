@@ -23,7 +23,8 @@ public static class AccountsModule
             })
             .AddEntityFrameworkStores<CityDbContext>()
             .AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<SingleUseAuthenticator>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddScoped<SessionCookieEvents>();
         services.ConfigureApplicationCookie(options =>

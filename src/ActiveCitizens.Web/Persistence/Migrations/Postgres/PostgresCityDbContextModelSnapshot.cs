@@ -429,6 +429,27 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Accounts.UsedAuthenticatorCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("code");
+
+                    b.Property<long>("UsedAtSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at_seconds");
+
+                    b.HasKey("AccountId", "Code")
+                        .HasName("pk_used_authenticator_codes");
+
+                    b.ToTable("used_authenticator_codes", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetBallots", b =>
                 {
                     b.Property<Guid>("RoundId")
@@ -1596,6 +1617,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_sessions_accounts_account_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Accounts.UsedAuthenticatorCode", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_used_authenticator_codes_accounts_account_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Budgets.BudgetBallots", b =>
