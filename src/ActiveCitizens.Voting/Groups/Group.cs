@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ActiveCitizens.Voting.Groups;
+
+/// <summary>A cyclic group of prime order q in which elections are encrypted, written multiplicatively: PROTOCOL.md section 2.</summary>
+/// <remarks>
+/// <para>Members whose name ends in <c>VariableTime</c>, and everything that takes a <see cref="PublicBase"/>, take a time that depends on
+/// their operands: for verification only. All other members take a time that depends on public sizes alone.</para>
+/// <para>Elements, bases and scalars of one group given to another are a bug of the caller (<see cref="InvalidCastException"/> or a wrong result).
+/// Instances are immutable and safe for concurrent use.</para>
+/// </remarks>
+public abstract class Group
+{
+    /// <summary>The name in the election file: <c>Ed25519</c>, <c>BELENIOS-2048</c> or <c>RFC-3526-2048</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Arithmetic modulo q.</summary>
+    public abstract ScalarField Scalars { get; }
+
+    public abstract Element Identity { get; }
+
+    public abstract Element Generator { get; }
+
+    /// <summary>How small integers are embedded for ranked questions; null when the group has no embedding.</summary>
+    public abstract IntegerEmbedding? Embedding { get; }
+
+    /// <summary>Longest text of an element, in bytes: a bound to apply before parsing.</summary>
+    public abstract int MaxTextLength { get; }
+
+    /// <summary>Reads an element: its one canonical spelling, and a member of the group of order q.</summary>
+    /// <returns>False for any other text, of any length.</returns>
+    public abstract bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out Element? element);
+
+    /// <summary>As <see cref="TryDecode(ReadOnlySpan{byte}, out Element?)"/>, and prepares the element for several powers: what the membership test computed is used again.</summary>
+    public abstract bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out PublicBase? element);
+
+    /// <summary>The canonical texts (ASCII), with one shared inversion where the representation needs one.</summary>
+    /// <returns>As many texts as <paramref name="elements"/>, in their order.</returns>
+    public abstract string[] Encode(params ReadOnlySpan<Element> elements);
+
+    public abstract Element Multiply(Element left, Element right);
+
+    public abstract Element Invert(Element value);
+
+    public Element Divide(Element left, Element right) => Multiply(left, Invert(right));
+
+    /// <summary>value^exponent, for secret exponents or bases.</summary>
+    public abstract Element Power(Element value, Scalar exponent);
+
+    /// <summary>g^exponent, for secret exponents.</summary>
+    public abstract Element GeneratorPower(Scalar exponent);
+
+    /// <summary>Prepares an element for a few powers that share its doublings.</summary>
+    public abstract PublicBase Prepare(Element element);
+
+    /// <summary>Prepares an element for thousands of powers (the generator, an election's key): a large table, so that no doubling is left.</summary>
+    public abstract PublicBase PrepareFixed(Element element);
+
+    /// <summary>The generator, prepared once.</summary>
+    public abstract PublicBase FixedGenerator { get; }
+
+    /// <summary>The product of Base^Exponent over the factors, in variable time.</summary>
+    public abstract Element ProductOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)> factors);
+}
+
+/// <summary>A member of a <see cref="Group"/>. Equality is that of the group, whatever the representation; comparing takes variable time.</summary>
+public abstract class Element : IEquatable<Element>
+{
+    public abstract bool Equals([NotNullWhen(true)] Element? other);
+
+    public sealed override bool Equals([NotNullWhen(true)] object? obj) => obj is Element other && Equals(other);
+
+    public abstract override int GetHashCode();
+}
+
+/// <summary>An element with what was computed in advance for its powers. Public values only: its powers take variable time.</summary>
+public abstract class PublicBase
+{
+    public abstract Element Element { get; }
+}
+
+/// <summary>Sizes of the embedding of small integers: PROTOCOL.md section 2.5.</summary>
+/// <param name="BitsPerInteger">kappa: each integer is in 0 … 2^kappa - 1.</param>
+/// <param name="PaddingBits">Low bits free for the search of an element.</param>
+/// <param name="MaxCount">How many integers fit.</param>
+public sealed record IntegerEmbedding(int BitsPerInteger, int PaddingBits, int MaxCount);
