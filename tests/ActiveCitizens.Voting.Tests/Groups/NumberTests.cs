@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using ActiveCitizens.Voting.Groups.Curve25519;
 using ActiveCitizens.Voting.Groups.Numbers;
@@ -107,6 +108,60 @@ public sealed class NumberTests
                 Assert.Equal(!(a % p).IsEven, FieldElement.IsOdd(x));
             },
             iter: 500);
+    }
+
+    [Fact]
+    public void Eight_field_operations_at_once_agree_for_any_limbs_in_bounds()
+    {
+        Assert.SkipUnless(FieldVector.IsSupported, "This processor has no vectors of 512 bits.");
+        const double Bound = (1L << 50) + (1L << 16);
+        var limb = Gen.OneOf(Gen.Double[-Bound, Bound].Select(Math.Truncate), Gen.OneOfConst(Bound, -Bound, 0, 1, -1, 1L << 50, -(1L << 50)));
+        var vectors = Gen.Select(limb.Array[40], limb.Array[40]).Select((x, y) => (x, y));
+        vectors.Sample(
+            (first, second) =>
+            {
+                var (x, y, p) = (Vector(first), Vector(second), ReferenceEd25519.P);
+                FieldVector.Multiply(out var product, x, y + y + x);
+                FieldVector.Square(out var square, x);
+                var combined = FieldSum.Reduce(FieldSum.Product(x, y) - (FieldSum.Square(x) + FieldSum.Square(y)) + FieldSum.From(y + y - x));
+                for (var lane = 0; lane < FieldVector.Lanes; lane++)
+                {
+                    var (a, b) = (Lane(x, lane), Lane(y, lane));
+                    CheckVector(a * (b + b + a), product, lane);
+                    CheckVector(a * a, square, lane);
+                    CheckVector((a * b) - (a * a) - (b * b) + b + b - a, combined, lane);
+                }
+            },
+            iter: 300);
+
+        static FieldVector Vector(double[] limbs) => new()
+        {
+            L0 = Vector512.Create<double>(limbs),
+            L1 = Vector512.Create<double>(limbs.AsSpan(8)),
+            L2 = Vector512.Create<double>(limbs.AsSpan(16)),
+            L3 = Vector512.Create<double>(limbs.AsSpan(24)),
+            L4 = Vector512.Create<double>(limbs.AsSpan(32)),
+        };
+
+        static void CheckVector(BigInteger expected, in FieldVector actual, int lane)
+        {
+            Assert.Equal(ReferenceScalars.Modulo(expected, ReferenceEd25519.P), ReferenceScalars.Modulo(Lane(actual, lane), ReferenceEd25519.P));
+            Assert.All(new[] { actual.L0, actual.L1, actual.L2, actual.L3, actual.L4 }, limbs => Assert.InRange(limbs[lane], -Bound, Bound));
+            var stored = new FieldElement[lane + 1];
+            FieldVector.Store(actual, stored);
+            CheckField(expected, stored[lane]);
+            CheckField(expected, Store(FieldVector.From(stored), lane));
+        }
+
+        static FieldElement Store(in FieldVector vector, int lane)
+        {
+            var stored = new FieldElement[lane + 1];
+            FieldVector.Store(vector, stored);
+            return stored[lane];
+        }
+
+        static BigInteger Lane(in FieldVector vector, int lane) =>
+            (BigInteger)vector.L0[lane] + ((BigInteger)vector.L1[lane] << 51) + ((BigInteger)vector.L2[lane] << 102) + ((BigInteger)vector.L3[lane] << 153) + ((BigInteger)vector.L4[lane] << 204);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal abstract class ReferenceGroup(BigInteger order) : Group
     /// <summary>The three groups by name, written as PROTOCOL.md section 2 writes them.</summary>
     public static new Group Find(string name) => name switch
     {
-        "Ed25519" => new ReferenceEd25519(),
+        "Ed25519" or GroupSamples.PointByPoint => new ReferenceEd25519(),
         _ => ReferenceFiniteField.Find(name),
     };
 
