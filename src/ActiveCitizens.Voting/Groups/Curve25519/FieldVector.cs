@@ -133,13 +133,13 @@ internal struct FieldVector
         L4 = value.L4 ^ signs,
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(out FieldVector product, in FieldVector left, in FieldVector right) => product = FieldSum.Reduce(FieldSum.Product(left, right));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Square(out FieldVector square, in FieldVector value) => square = FieldSum.Reduce(FieldSum.Square(value));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Square(out FieldVector square, in FieldVector value, int times)
     {
         square = value;

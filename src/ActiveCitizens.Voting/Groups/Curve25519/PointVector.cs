@@ -52,7 +52,7 @@ internal struct PointVector
     }
 
     /// <summary>Doubles several times; only the last needs T.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Double(ref PointVector point, int times)
     {
         for (var i = 1; i <= times; i++)
@@ -77,7 +77,7 @@ internal struct PointVector
     }
 
     /// <summary>Adds, or subtracts in the lanes whose sign bits are set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref PointVector sum, in CachedVector point, Vector512<double> signs)
     {
         var d = FieldSum.Product(sum.Z, point.Z2);
@@ -85,7 +85,7 @@ internal struct PointVector
     }
 
     /// <summary>Adds points with Z = 1, or subtracts in the lanes whose sign bits are set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref PointVector sum, in AffineVector point, Vector512<double> signs)
     {
         var d = FieldSum.From(sum.Z + sum.Z);
@@ -128,7 +128,7 @@ internal struct CachedVector
 
     private static readonly FieldVector TwoD = FieldVector.IsSupported ? FieldVector.Broadcast(CurveConstants.TwoD) : default;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void From(out CachedVector cached, in PointVector point)
     {
         cached.YPlusX = FieldSum.Reduce(FieldSum.From(point.Y + point.X));

@@ -54,6 +54,7 @@ internal static class VectorPreparation
     }
 
     /// <summary>The sum of d times bucket d: from the top, each running sum enters once more for every step down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PointVector Sum(ReadOnlySpan<PointVector> buckets)
     {
         var running = buckets[^1];
@@ -90,6 +91,7 @@ internal static class VectorPreparation
     }
 
     /// <summary>As <see cref="CurveText.TryRecover(in FieldElement, bool, out CurvePoint)"/>; a lane without a root holds no point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PointVector Recover(in FieldVector y, ReadOnlySpan<bool> odd, Span<bool> valid)
     {
         FieldVector.Square(out var square, y);
@@ -142,6 +144,7 @@ internal static class VectorPreparation
     }
 
     /// <summary>As <see cref="FieldElement.PowerForRoot"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PowerForRoot(out FieldVector result, in FieldVector value)
     {
         FieldVector.Square(out var other, value);

@@ -104,6 +104,7 @@ internal static class VectorProducts
     }
 
     /// <summary>The sum of d times bucket d, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PointVector Sum(double[] buckets)
     {
         var tables = new double[Lanes.Count][];
@@ -131,6 +132,7 @@ internal static class VectorProducts
     }
 
     /// <summary>Digits position after position, eight lanes side by side; lanes without a factor get digits 0 and somebody's table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[][] Split((double[] Table, LimbScalar Exponent)?[] factors, int window, Span<int> magnitudes, Span<long> signs)
     {
         var count = SignedDigits.Count(window);
