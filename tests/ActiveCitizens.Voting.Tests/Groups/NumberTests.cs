@@ -40,6 +40,41 @@ public sealed class NumberTests
     }
 
     [Fact]
+    public void Vectors_multiply_as_limbs_do_for_any_modulus_of_2048_bits()
+    {
+        Assert.SkipUnless(VectorMontgomery.Supports((BigInteger.One << 2047) + 1), "This processor has no vectors of 512 bits.");
+        Gen.Select(Limb.Array[32], Limb.Array[32], Limb.Array[32]).Sample(
+            (first, second, modulus) =>
+            {
+                modulus[0] |= 1;
+                modulus[^1] |= 1UL << 63;
+                var n = Value(modulus);
+                var field = new VectorMontgomery(n);
+                var (x, y) = (new ulong[field.WordCount], new ulong[field.WordCount]);
+                field.Load(first, x);
+                field.Load(second, y);
+                Check(field, x, Value(first) % n);
+                Check(field, field.One.ToArray(), BigInteger.One);
+                var product = new ulong[field.WordCount];
+                field.Multiply(x, y, product);
+                Check(field, product, Value(first) * Value(second) % n);
+                field.Multiply(product, x, product);
+                Check(field, product, Value(first) * Value(first) * Value(second) % n);
+                field.Square(x, x);
+                Check(field, x, Value(first) * Value(first) % n);
+                field.Power(y, second, 300, product);
+                Check(field, product, BigInteger.ModPow(Value(second), Value(second) & ((BigInteger.One << 300) - 1), n));
+                field.Load(modulus, x);
+                Check(field, x, BigInteger.Zero);
+                field.Multiply(x, y, product);
+                Check(field, product, BigInteger.Zero);
+                field.Load(new ulong[32], x);
+                Check(field, x, BigInteger.Zero);
+            },
+            iter: 300);
+    }
+
+    [Fact]
     public void Decimal_text_agrees_for_numbers_of_any_size() =>
         Gen.Int[1, 34].SelectMany(n => Gen.Select(Limb.Array[n], Gen.Int[0, n])).Sample(
             (limbs, zeros) =>

@@ -17,12 +17,12 @@ internal sealed class FiniteFieldGroup : Group
     private readonly Lazy<FixedResidueBase> _fixedGenerator;
     private readonly Lazy<FixedResidueBase> _secretGenerator;
 
-    public FiniteFieldGroup(string name, BigInteger modulus, BigInteger generator, BigInteger order, IntegerEmbedding? embedding)
+    public FiniteFieldGroup(string name, BigInteger modulus, BigInteger generator, BigInteger order, IntegerEmbedding? embedding, ResidueField? field = null)
     {
         Name = name;
         Embedding = embedding;
         _scalars = new LimbScalars(order);
-        Field = new Montgomery(modulus);
+        Field = field ?? (VectorMontgomery.Supports(modulus) ? new VectorMontgomery(modulus) : new Montgomery(modulus));
         _modulus = Limbs.Of(modulus, Field.LimbCount);
         _cofactor = (modulus - 1) / order;
         _isSafePrime = _cofactor == 2;

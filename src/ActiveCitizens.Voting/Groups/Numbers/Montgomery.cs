@@ -22,14 +22,7 @@ internal sealed class Montgomery : ResidueField
         _one = Limbs.Of(radix % modulus, LimbCount);
         _squaredRadix = Limbs.Of(radix * radix % modulus, LimbCount);
         _plainOne = Limbs.Of(1, LimbCount);
-        var inverse = _modulus[0];
-        for (var bits = 3; bits < 64; bits *= 2)
-        {
-            // Newton's step doubles the correct bits; an odd number is its own inverse modulo 8.
-            inverse *= 2 - (_modulus[0] * inverse);
-        }
-
-        _negatedInverse = 0 - inverse;
+        _negatedInverse = NegatedInverse(_modulus[0]);
     }
 
     public override int WordCount => LimbCount;
@@ -92,6 +85,19 @@ internal sealed class Montgomery : ResidueField
         }
 
         Reduce(product, result);
+    }
+
+    /// <summary>-1/value modulo 2^64, for an odd value.</summary>
+    public static ulong NegatedInverse(ulong value)
+    {
+        var inverse = value;
+        for (var bits = 3; bits < 64; bits *= 2)
+        {
+            // Newton's step doubles the correct bits; an odd number is its own inverse modulo 8.
+            inverse *= 2 - (value * inverse);
+        }
+
+        return 0 - inverse;
     }
 
     private void Reduce(Span<ulong> product, Span<ulong> result)
