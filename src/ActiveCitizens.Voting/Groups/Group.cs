@@ -199,6 +199,7 @@ public abstract class Element : IEquatable<Element>
 }
 
 /// <summary>An element with what was computed in advance for its powers. Public values only: its powers take variable time.</summary>
+/// <remarks>Holds 10 to 20 kilobytes once used or decoded (100 in RFC-3526-2048): keep the <see cref="Element"/> where thousands must stay in memory.</remarks>
 public abstract class PublicBase
 {
     public abstract Element Element { get; }

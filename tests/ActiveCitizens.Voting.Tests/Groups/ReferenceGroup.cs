@@ -13,6 +13,7 @@ internal abstract class ReferenceGroup(BigInteger order) : Group
     public static new Group Find(string name) => name switch
     {
         "Ed25519" or GroupSamples.PointByPoint => new ReferenceEd25519(),
+        GroupSamples.LimbByLimb => ReferenceFiniteField.Find("BELENIOS-2048"),
         _ => ReferenceFiniteField.Find(name),
     };
 
