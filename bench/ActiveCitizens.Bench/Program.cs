@@ -2,7 +2,7 @@ using System.Globalization;
 using ActiveCitizens.Bench;
 using BenchmarkDotNet.Running;
 
-// "growth" and "files" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts; anything else goes to BenchmarkDotNet.
+// "growth", "files" and "voting" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["growth", ..]:
@@ -10,6 +10,9 @@ switch (args)
         break;
     case ["files", .. var paths]:
         Files.Print(Console.Out, paths);
+        break;
+    case ["voting", ..]:
+        Exponentiations.Print(Console.Out);
         break;
     case ["draw", var voters, var path]:
         await File.WriteAllBytesAsync(path, SyntheticVote.File(SyntheticVote.Draw(int.Parse(voters, CultureInfo.InvariantCulture), seed: 20_26)));
