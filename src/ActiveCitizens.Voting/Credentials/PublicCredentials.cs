@@ -77,9 +77,11 @@ public sealed class PublicCredentials
     }
 
     /// <summary>Where a public credential stands on the list, from 0; null when it does not.</summary>
-    public int? Find(ReadOnlySpan<byte> key) => _indexByKey.TryGetValue(Digest.Of(key), out var index) ? index : null;
+    public int? Find(ReadOnlySpan<byte> key) => Find(Digest.Of(key));
 
     public int? Find(string key) => Find(Encoding.ASCII.GetBytes(key));
+
+    internal int? Find(Digest keyDigest) => _indexByKey.TryGetValue(keyDigest, out var index) ? index : null;
 
     public long Weight(int index) => IsWeighted ? _weights[index] : 1;
 
