@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using ActiveCitizens.Voting.Groups.Curve25519;
+using ActiveCitizens.Voting.Groups.FiniteFields;
 
 namespace ActiveCitizens.Voting.Groups;
 
@@ -11,6 +13,19 @@ namespace ActiveCitizens.Voting.Groups;
 /// </remarks>
 public abstract class Group
 {
+    private static readonly Lazy<Group> Ed25519 = new(() => new Ed25519Group());
+    private static readonly Lazy<Group> Belenios2048 = new(FiniteFieldParameters.Belenios2048);
+    private static readonly Lazy<Group> Rfc3526 = new(FiniteFieldParameters.Rfc3526);
+
+    /// <summary>The group of that <see cref="Name"/>, always the same instance; null when there is none.</summary>
+    public static Group? Find(string name) => name switch
+    {
+        "Ed25519" => Ed25519.Value,
+        "BELENIOS-2048" => Belenios2048.Value,
+        "RFC-3526-2048" => Rfc3526.Value,
+        _ => null,
+    };
+
     /// <summary>The name in the election file: <c>Ed25519</c>, <c>BELENIOS-2048</c> or <c>RFC-3526-2048</c>.</summary>
     public abstract string Name { get; }
 

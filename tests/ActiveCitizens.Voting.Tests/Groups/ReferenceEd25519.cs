@@ -42,7 +42,13 @@ internal sealed class ReferenceEd25519() : ReferenceGroup((BigInteger.One << 252
         return element is not null;
     }
 
-    public bool IsMember(Element point) => Power(point, Scalars.Order).Equals(Identity);
+    public bool IsMember(Element point) => TimesOrder(point).Equals(Identity);
+
+    /// <summary>What is left of a point of the curve besides its component of order q.</summary>
+    public Element TimesOrder(Element point) => Power(point, Scalars.Order);
+
+    /// <summary>The point with that y and an even x.</summary>
+    public bool TryPoint(BigInteger y, [NotNullWhen(true)] out Element? point) => TryDecodePoint(y, out point);
 
     public override Element Multiply(Element left, Element right)
     {

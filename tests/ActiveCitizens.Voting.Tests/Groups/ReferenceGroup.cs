@@ -10,7 +10,7 @@ namespace ActiveCitizens.Voting.Tests.Groups;
 internal abstract class ReferenceGroup(BigInteger order) : Group
 {
     /// <summary>The three groups by name, written as PROTOCOL.md section 2 writes them.</summary>
-    public static Group Find(string name) => name switch
+    public static new Group Find(string name) => name switch
     {
         "Ed25519" => new ReferenceEd25519(),
         _ => ReferenceFiniteField.Find(name),
