@@ -130,7 +130,7 @@ public sealed class PublicCredentials
         if (comma >= 0)
         {
             var digits = token[(comma + 1)..];
-            if (!Utf8Parser.TryParse(digits, out weight, out var read) || read != digits.Length || digits[0] is (byte)'+' or (byte)'-' || (digits[0] == '0' && digits.Length > 1))
+            if (!Utf8Parser.TryParse(digits, out weight, out var read) || read != digits.Length || digits.Length > MaxWeightDigits || digits[0] is (byte)'+' or (byte)'-' || (digits[0] == '0' && digits.Length > 1))
             {
                 throw reader.ErrorAt(start, FormatRule.Range, FormattableString.Invariant($"a weight of at most {MaxWeightDigits} digits without leading zero"));
             }
