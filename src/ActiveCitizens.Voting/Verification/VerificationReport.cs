@@ -64,6 +64,9 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
     /// <summary>So many failures of one check are kept; more are only counted.</summary>
     public const int MaxFailures = 100;
 
+    /// <summary>What to go on with; null when a check failed or the setup is not there yet. An election that is under way goes on from here: nobody acts on an archive that was not verified.</summary>
+    public ArchiveContents? Contents { get; init; }
+
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public VerificationVerdict Verdict =>
