@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using ActiveCitizens.Cli.CountBudget;
+using ActiveCitizens.Cli.CountVotes;
+using Spectre.Console;
 
 namespace ActiveCitizens.Cli;
 
@@ -20,7 +23,11 @@ public static class CommandLine
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         var screen = new Screen(writer, errors, progress, wide);
-        var root = new RootCommand("What trustees, auditors and analysts of Active Citizens run at home.") { CountCommand.Create(screen) };
+        var root = new RootCommand("What trustees, auditors and analysts of Active Citizens run at home.") 
+        {
+            CountCommand.Create(screen),
+            CountVotesCommand.Create(screen),
+        };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -29,13 +36,50 @@ public static class CommandLine
                 errors.WriteLine(error.Message);
             }
 
-            errors.WriteLine("Ask for help with: activecitizens count --help");
+            errors.WriteLine($"Ask for help with: {string.Join(' ', Names(parsed.CommandResult).Reverse())} --help");
             return BadInput;
         }
 
         return parsed.Invoke(new InvocationConfiguration { Output = writer, Error = errors });
     }
+
+    /// <summary>Does what a verb does, and turns input that cannot be used into its message and <see cref="BadInput"/>.</summary>
+    internal static int Guard(Screen screen, Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (BadInputException bad)
+        {
+            screen.Errors.WriteLine(bad.Message);
+            return BadInput;
+        }
+    }
+
+    private static IEnumerable<string> Names(CommandResult? at)
+    {
+        for (; at is not null; at = at.Parent as CommandResult)
+        {
+            yield return at.Parent is null ? "activecitizens" : at.Command.Name;
+        }
+    }
 }
 
 /// <summary>Where results, errors and progress go.</summary>
-internal sealed record Screen(TextWriter Output, TextWriter Errors, bool ShowsProgress, bool IsWide);
+internal sealed record Screen(TextWriter Output, TextWriter Errors, bool ShowsProgress, bool IsWide)
+{
+    private const int WidthWithoutTerminal = 160;
+
+    /// <summary>Draws tables on <see cref="Output"/>.</summary>
+    public IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Output), Interactive = InteractionSupport.No, Ansi = IsWide ? AnsiSupport.No : AnsiSupport.Detect });
+        if (IsWide)
+        {
+            console.Profile.Width = WidthWithoutTerminal;
+        }
+
+        return console;
+    }
+}

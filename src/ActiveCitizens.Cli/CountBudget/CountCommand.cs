@@ -58,13 +58,11 @@ internal static class CountCommand
     {
         try
         {
-            action();
-            return 0;
-        }
-        catch (BadInputException bad)
-        {
-            screen.Errors.WriteLine(bad.Message);
-            return CommandLine.BadInput;
+            return CommandLine.Guard(screen, () =>
+            {
+                action();
+                return 0;
+            });
         }
         catch (PabulibFormatException bad)
         {
