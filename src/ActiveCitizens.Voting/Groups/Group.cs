@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using ActiveCitizens.Voting.Groups.Curve25519;
+using ActiveCitizens.Voting.Groups.FiniteFields;
 
 namespace ActiveCitizens.Voting.Groups;
 
@@ -11,6 +13,19 @@ namespace ActiveCitizens.Voting.Groups;
 /// </remarks>
 public abstract class Group
 {
+    private static readonly Lazy<Group> Ed25519 = new(() => new Ed25519Group());
+    private static readonly Lazy<Group> Belenios2048 = new(FiniteFieldParameters.Belenios2048);
+    private static readonly Lazy<Group> Rfc3526 = new(FiniteFieldParameters.Rfc3526);
+
+    /// <summary>The group of that <see cref="Name"/>, always the same instance; null when there is none.</summary>
+    public static Group? Find(string name) => name switch
+    {
+        "Ed25519" => Ed25519.Value,
+        "BELENIOS-2048" => Belenios2048.Value,
+        "RFC-3526-2048" => Rfc3526.Value,
+        _ => null,
+    };
+
     /// <summary>The name in the election file: <c>Ed25519</c>, <c>BELENIOS-2048</c> or <c>RFC-3526-2048</c>.</summary>
     public abstract string Name { get; }
 
@@ -61,6 +76,89 @@ public abstract class Group
 
     /// <summary>The product of Base^Exponent over the factors, in variable time.</summary>
     public abstract Element ProductOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)> factors);
+
+    /// <summary>gen(<paramref name="index"/>), a generator of which nobody knows the logarithm: PROTOCOL.md section 11.</summary>
+    /// <param name="index">-1 for h, from 0 for the h_i.</param>
+    public abstract Element ShuffleGenerator(int index);
+
+    /// <summary>of_ints of PROTOCOL.md section 2.5: the element that carries the values of a ranked answer.</summary>
+    /// <param name="values">At most <see cref="IntegerEmbedding.MaxCount"/>, each within <see cref="IntegerEmbedding.BitsPerInteger"/> bits, most significant first.</param>
+    /// <remarks>The number of candidates tried depends on the values, and so does the time: the smallest padding that makes an element is the one that counts.</remarks>
+    /// <exception cref="InvalidOperationException">The group has no <see cref="Embedding"/>.</exception>
+    /// <exception cref="ArgumentException">Too many values, one out of range, or values that no padding makes an element.</exception>
+    public Element Embed(ReadOnlySpan<int> values)
+    {
+        var (bits, padding) = CheckEmbedding(values.Length);
+        var integer = new byte[IntegerLength];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = values[values.Length - 1 - i];
+            if (value < 0 || value >> bits != 0)
+            {
+                throw new ArgumentException($"Value {values.Length - 1 - i} to embed is {value}; it must be in 0 to {(1 << bits) - 1}.", nameof(values));
+            }
+
+            XorBits(integer, value, padding + (bits * i));
+        }
+
+        for (var epsilon = 0; epsilon < 1 << padding; epsilon++)
+        {
+            // Counting up from zero, one bit pattern replaces the one before it.
+            XorBits(integer, epsilon ^ Math.Max(epsilon - 1, 0), 0);
+            if (TryRead(integer, out var element))
+            {
+                return element;
+            }
+        }
+
+        throw new ArgumentException("No padding makes these values an element of the group.", nameof(values));
+    }
+
+    /// <summary>to_ints of PROTOCOL.md section 2.5: the values that an element carries; whatever lies above them is ignored.</summary>
+    /// <exception cref="InvalidOperationException">The group has no <see cref="Embedding"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is negative or above <see cref="IntegerEmbedding.MaxCount"/>.</exception>
+    public int[] Extract(Element element, int count)
+    {
+        var (bits, padding) = CheckEmbedding(count);
+        var integer = new byte[IntegerLength];
+        Write(element, integer);
+        var values = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            for (var bit = 0; bit < bits; bit++)
+            {
+                var position = padding + (bits * i) + bit;
+                values[count - 1 - i] |= ((integer[^(1 + (position / 8))] >> (position % 8)) & 1) << bit;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Bytes of the integer that stands for an element: the residue in a finite field, z on the curve.</summary>
+    protected abstract int IntegerLength { get; }
+
+    /// <summary>The element that a big-endian integer of <see cref="IntegerLength"/> bytes stands for, if it stands for one.</summary>
+    protected abstract bool TryRead(ReadOnlySpan<byte> bigEndian, [NotNullWhen(true)] out Element? element);
+
+    /// <summary>The big-endian integer that stands for an element.</summary>
+    protected abstract void Write(Element element, Span<byte> bigEndian);
+
+    private (int Bits, int Padding) CheckEmbedding(int count)
+    {
+        var embedding = Embedding ?? throw new InvalidOperationException($"The group {Name} has no embedding of integers.");
+        return count >= 0 && count <= embedding.MaxCount
+            ? (embedding.BitsPerInteger, embedding.PaddingBits)
+            : throw new ArgumentException($"{count} integers to embed; the group {Name} holds 0 to {embedding.MaxCount}.", nameof(count));
+    }
+
+    private static void XorBits(byte[] integer, int bits, int position)
+    {
+        for (; bits != 0; bits >>= 1, position++)
+        {
+            integer[^(1 + (position / 8))] ^= (byte)((bits & 1) << (position % 8));
+        }
+    }
 }
 
 /// <summary>A member of a <see cref="Group"/>. Equality is that of the group, whatever the representation; comparing takes variable time.</summary>
