@@ -13,16 +13,20 @@ public static class CommandLine
     /// <summary>The exit code for a file or an argument that cannot be used.</summary>
     public const int BadInput = 2;
 
+    /// <summary>The exit code after Ctrl-C, as shells have it.</summary>
+    public const int Stopped = 130;
+
     /// <summary>Runs one command line.</summary>
     /// <param name="output">Receives results as UTF-8.</param>
     /// <param name="errors">Receives errors and progress.</param>
     /// <param name="progress">Whether to show progress of long work on <paramref name="errors"/>.</param>
     /// <param name="wide">Whether tables may be as wide as they like, because no terminal limits them.</param>
-    /// <returns>0, or <see cref="BadInput"/>.</returns>
-    public static int Run(string[] args, Stream output, TextWriter errors, bool progress, bool wide)
+    /// <param name="askSecret">Asks the person for a passphrase without showing it; null when nobody can be asked. Returns null when nothing was typed.</param>
+    /// <returns>0; 1 when what was verified is not valid; <see cref="BadInput"/>.</returns>
+    public static int Run(string[] args, Stream output, TextWriter errors, bool progress, bool wide, Func<string, string?>? askSecret = null)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        var screen = new Screen(writer, errors, progress, wide);
+        var screen = new Screen(writer, errors, progress, wide, askSecret);
         var root = new RootCommand("What trustees, auditors and analysts of Active Citizens run at home.") 
         {
             CountCommand.Create(screen),
@@ -55,6 +59,11 @@ public static class CommandLine
             screen.Errors.WriteLine(bad.Message);
             return BadInput;
         }
+        catch (OperationCanceledException)
+        {
+            screen.Errors.WriteLine("Stopped. Nothing was written.");
+            return Stopped;
+        }
     }
 
     private static IEnumerable<string> Names(CommandResult? at)
@@ -67,7 +76,7 @@ public static class CommandLine
 }
 
 /// <summary>Where results, errors and progress go.</summary>
-internal sealed record Screen(TextWriter Output, TextWriter Errors, bool ShowsProgress, bool IsWide)
+internal sealed record Screen(TextWriter Output, TextWriter Errors, bool ShowsProgress, bool IsWide, Func<string, string?>? AskSecret)
 {
     private const int WidthWithoutTerminal = 160;
 

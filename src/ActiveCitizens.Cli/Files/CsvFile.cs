@@ -17,13 +17,22 @@ internal sealed class CsvFile
 
     public IReadOnlyList<CsvRow> Rows { get; }
 
+    /// <summary>Names of the columns, in their order.</summary>
+    public IEnumerable<string> Columns => _columns.OrderBy(c => c.Value).Select(c => c.Key);
+
     public bool Has(string column) => _columns.ContainsKey(column);
 
     /// <param name="path">The file.</param>
     /// <param name="needed">Columns that must be there; names are compared without case.</param>
     /// <param name="optional">Columns that may be there; any other one is refused, for it is probably misspelt.</param>
     /// <exception cref="BadInputException">The file cannot be read, is not UTF-8, or its header is not as expected.</exception>
-    public static CsvFile Read(FileInfo path, IReadOnlyList<string> needed, params string[] optional)
+    public static CsvFile Read(FileInfo path, IReadOnlyList<string> needed, params string[] optional) => Read(path, needed, optional, open: false);
+
+    /// <summary>As <see cref="Read(FileInfo, IReadOnlyList{string}, string[])"/>, but any other column is welcome.</summary>
+    /// <exception cref="BadInputException">As there.</exception>
+    public static CsvFile ReadOpen(FileInfo path, IReadOnlyList<string> needed) => Read(path, needed, [], open: true);
+
+    private static CsvFile Read(FileInfo path, IReadOnlyList<string> needed, string[] optional, bool open)
     {
         var file = InputFile.Read(path);
         string text;
@@ -46,7 +55,7 @@ internal sealed class CsvFile
         {
             foreach (var name in parser.Record!)
             {
-                if (!needed.Concat(optional).Contains(name, StringComparer.OrdinalIgnoreCase) || !columns.TryAdd(name, columns.Count))
+                if ((!open && !needed.Concat(optional).Contains(name, StringComparer.OrdinalIgnoreCase)) || !columns.TryAdd(name, columns.Count))
                 {
                     throw new BadInputException($"{file.Name}, line 1: there is a column \"{name}\" that is unknown or repeated; {expected}.");
                 }

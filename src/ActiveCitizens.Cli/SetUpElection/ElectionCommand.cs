@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ActiveCitizens.Cli.Archives;
+using ActiveCitizens.Cli.Files;
+using ActiveCitizens.Voting.Archives;
+using ActiveCitizens.Voting.Credentials;
+using ActiveCitizens.Voting.Decryption;
+using ActiveCitizens.Voting.Elections;
+using ActiveCitizens.Voting.Groups;
+using ActiveCitizens.Voting.Trustees;
+
+namespace ActiveCitizens.Cli.SetUpElection;
+
+/// <summary><c>activecitizens election</c>: sets an election up, and shows one.</summary>
+internal static class ElectionCommand
+{
+    private const string NewHelp = """
+        Sets an election up: questions, trustees' keys and voters' public credentials become the first event of an archive.
+
+        TEMPLATE is a JSON file: {"name":…,"description":…,"questions":[…]}, perhaps with "administrator" and "credential_authority". A question is
+        {"question":…,"answers":[…],"min":0,"max":9} with "blank":true where a blank vote is allowed, or, for ranks and grades,
+        {"type":"NonHomomorphic","value":{"answers":[…],"question":…},"extra":{"method":"Schulze","blank":true}}.
+        Trustees are numbered in the order given: those of --trustee first, then the members of each --threshold.
+
+        Example:
+          activecitizens election new council.json --uuid 9gBAcNAD5FVzTX --credentials public_credentials.json --threshold threshold.json --out council.bel
+        """;
+
+    private const string ShowHelp = """
+        Shows what an archive holds: questions, trustees, fingerprints to compare with what was announced, and how far the election is.
+
+        Nothing is verified but structure and setup: for the rest, use "verify".
+
+        Example:
+          activecitizens election show council.bel
+        """;
+
+    public static Command Create(Screen screen) => new("election", "Set an election up, and look at one.") { New(screen), Show(screen) };
+
+    private static Command New(Screen screen)
+    {
+        var template = new Argument<FileInfo>("TEMPLATE") { Description = "JSON file with name, description and questions." };
+        var group = Documents.GroupOption();
+        var uuid = new Option<string>("--uuid") { Description = "Identifier that credentials generate printed.", Required = true, HelpName = "UUID" };
+        var credentials = new Option<FileInfo>("--credentials") { Description = "The public credential list.", Required = true, HelpName = "FILE" };
+        var trustee = new Option<FileInfo[]>("--trustee") { Description = "Public key of a mandatory trustee; may be repeated.", HelpName = "FILE" };
+        var threshold = new Option<FileInfo[]>("--threshold") { Description = "Public file of a threshold set; may be repeated.", HelpName = "FILE" };
+        var output = new Option<FileInfo>("--out") { Description = "Archive to write, .bel.", Required = true, HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("new", NewHelp) { template, group, uuid, credentials, trustee, threshold, output, json };
+        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        {
+            var inGroup = Documents.GroupOf(parsed, group);
+            var draft = ElectionTemplate.Read(parsed.GetValue(template)!, inGroup);
+            var list = Credentials(screen, parsed.GetValue(credentials)!, inGroup, draft, cancel);
+            var trustees = Trustees(inGroup, parsed.GetValue(trustee) ?? [], parsed.GetValue(threshold) ?? []);
+            var election = Fix(new(draft.Name, draft.Description, inGroup, trustees.PublicKey(), draft.Questions, parsed.GetValue(uuid)!)
+            {
+                Administrator = draft.Administrator,
+                CredentialAuthority = draft.CredentialAuthority,
+            });
+            var path = parsed.GetValue(output)!;
+            using (var file = OutputFile.Create(path))
+            {
+                ArchiveWriter.Create(file.Stream, TimeProvider.System.GetUtcNow()).AddSetup(election, trustees.Bytes.Span, list.Bytes.Span);
+                file.Finish();
+            }
+
+            Report.Write(screen, parsed.GetValue(json), Facts(ElectionArchive.Read(path, cancel)));
+            return 0;
+        })));
+        return command;
+    }
+
+    private static Command Show(Screen screen)
+    {
+        var archive = new Argument<FileInfo>("ARCHIVE") { Description = "An election's archive, .bel." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("show", ShowHelp) { archive, json };
+        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        {
+            Report.Write(screen, parsed.GetValue(json), Facts(ElectionArchive.Read(parsed.GetValue(archive)!, cancel)));
+            return 0;
+        })));
+        return command;
+    }
+
+    private static PublicCredentials Credentials(Screen screen, FileInfo path, Group group, ElectionTemplate draft, CancellationToken cancel)
+    {
+        var list = Documents.Read(path, bytes => PublicCredentials.Read(bytes, group));
+        using (var line = new ProgressLine(screen))
+        {
+            line.Of<int>(voters => $"Checking {voters} public credentials…")?.Report(list.Count);
+            if (list.FindForeignKey(group, Environment.ProcessorCount, cancel) is { } foreign)
+            {
+                throw new BadInputException($"{path.Name}, entry {foreign + 1}: the key is not in the group {group.Name}.");
+            }
+        }
+
+        return draft.Questions.Any(q => q is NonHomomorphicQuestion) && list.IsWeighted
+            ? throw new BadInputException($"{path.Name} has weights, but a question asks for ranks or grades, where every ballot counts once.")
+            : list;
+    }
+
+    private static TrusteeSet Trustees(Group group, FileInfo[] mandatory, FileInfo[] thresholds)
+    {
+        List<Trustee> entries =
+        [
+            .. mandatory.Select(path => new Trustee.Mandatory(Documents.Read(path, bytes => TrusteeKey.Read(bytes.Span, group)))),
+            .. thresholds.SelectMany(path => Documents.Read(path, bytes => ThresholdFile.Read(bytes, group)).Entries),
+        ];
+        if (entries.Count == 0)
+        {
+            throw new BadInputException("Name at least one trustee: --trustee FILE for a mandatory one, --threshold FILE for a threshold set.");
+        }
+
+        var trustees = TrusteeSet.Of(group, entries);
+        return trustees.FindProblem() is { } problem ? throw new BadInputException($"The trustees' files do not hold: {problem}.") : trustees;
+    }
+
+    private static Election Fix(ElectionDraft draft)
+    {
+        try
+        {
+            return draft.Fix();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
+    }
+
+    private static JsonObject Facts(ElectionArchive archive)
+    {
+        var election = archive.Election;
+        return new()
+        {
+            ["name"] = election.Name,
+            ["description"] = election.Description,
+            ["group"] = election.Group.Name,
+            ["uuid"] = election.Uuid,
+            ["administrator"] = election.Administrator,
+            ["credential_authority"] = election.CredentialAuthority,
+            ["created_at"] = archive.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+            ["questions"] = new JsonArray([.. election.Questions.Select(Describe)]),
+            ["trustees"] = new JsonArray([.. archive.Trustees.Keys.Select((key, i) => (JsonNode)new JsonObject { ["number"] = i + 1, ["name"] = key.Name, ["key_fingerprint"] = key.Checksum.Hex })]),
+            ["threshold_sets"] = archive.Trustees.Entries.OfType<Trustee.Pedersen>().ToList() is { Count: > 0 } sets
+                ? new JsonArray([.. sets.Select(s => (JsonNode)new JsonObject { ["needed"] = s.Threshold, ["of"] = s.Count })]) : null,
+            ["voters"] = archive.Credentials.Count,
+            ["total_weight"] = archive.Credentials.IsWeighted ? archive.Credentials.TotalWeight : null,
+            ["election_fingerprint"] = election.Fingerprint,
+            ["public_credentials_fingerprint"] = archive.Credentials.Digest.Base64,
+            ["ballots_in_the_box"] = archive.Ballots,
+            ["last_event"] = archive.LastType.ToString(),
+            ["last_event_hash"] = archive.LastEvent.Hex,
+            ["result"] = archive.Result is null ? null : Results(archive),
+        };
+    }
+
+    /// <summary>Votes by answer; ranked answers are counted by "count-votes".</summary>
+    private static JsonArray Results(ElectionArchive archive) => new([.. archive.ReadResult().Questions.Select((result, i) =>
+    {
+        var answers = archive.Election.Questions[i] is HomomorphicQuestion { Blank: true } question ? ["blank", .. question.Answers] : archive.Election.Questions[i].Answers;
+        return (JsonNode)(result is QuestionResult.Counts counts
+            ? new JsonObject { ["question"] = archive.Election.Questions[i].Text, ["votes"] = new JsonArray([.. answers.Zip(counts.Values, (answer, votes) => (JsonNode)new JsonObject { ["answer"] = answer, ["votes"] = votes })]) }
+            : new JsonObject { ["question"] = archive.Election.Questions[i].Text, ["ballots"] = ((QuestionResult.Ranked)result).Ballots.Count });
+    })]);
+
+    private static JsonNode Describe(Question question) => question is HomomorphicQuestion choice
+        ? new JsonObject { ["question"] = choice.Text, ["answers"] = new JsonArray([.. choice.Answers.Select(a => (JsonNode)a)]), ["min"] = choice.Min, ["max"] = choice.Max, ["blank"] = choice.Blank }
+        : new JsonObject { ["question"] = question.Text, ["answers"] = new JsonArray([.. question.Answers.Select(a => (JsonNode)a)]), ["ranked"] = true };
+}
