@@ -115,7 +115,7 @@ public sealed class Election
 
     /// <summary>Reads an election file and checks the values it stands for; the proofs about its key are the trustees'.</summary>
     /// <exception cref="ProtocolFormatException">It is not the canonical form of an election of version 1 in a known group with an identifier and questions that can be voted on.</exception>
-    public static Election Read(ReadOnlyMemory<byte> bytes) => Read(bytes, KnownGroups.Find);
+    public static Election Read(ReadOnlyMemory<byte> bytes) => Read(bytes, Group.Find);
 
     internal static Election Read(ReadOnlyMemory<byte> bytes, Func<string, Group?> findGroup)
     {

@@ -5,7 +5,7 @@ namespace ActiveCitizens.Voting.Tests.Ballots;
 
 public sealed class FixtureBallotTests
 {
-    [Theory, InlineData("a-small-ed25519")]
+    [Theory, InlineData("a-small-ed25519"), InlineData("b-threshold-ed25519"), InlineData("b-threshold-legacy-belenios2048"), InlineData("c-council-ed25519")]
     public void Ballots_of_the_reference_tool_are_accepted_with_their_trackers(string name)
     {
         var fixture = FixtureElection.Open(name);
