@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using ActiveCitizens.Cli.Archives;
 using ActiveCitizens.Cli.Files;
 using ActiveCitizens.Voting.Archives;
 using ActiveCitizens.Voting.Credentials;
-using ActiveCitizens.Voting.Decryption;
 using ActiveCitizens.Voting.Elections;
 using ActiveCitizens.Voting.Groups;
 using ActiveCitizens.Voting.Trustees;
@@ -67,7 +64,7 @@ internal static class ElectionCommand
                 file.Finish();
             }
 
-            Report.Write(screen, parsed.GetValue(json), Facts(ElectionArchive.Read(path, cancel)));
+            Report.Write(screen, parsed.GetValue(json), ElectionFacts.Of(ElectionArchive.Read(path, cancel)));
             return 0;
         })));
         return command;
@@ -80,7 +77,7 @@ internal static class ElectionCommand
         var command = new Command("show", ShowHelp) { archive, json };
         command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
         {
-            Report.Write(screen, parsed.GetValue(json), Facts(ElectionArchive.Read(parsed.GetValue(archive)!, cancel)));
+            Report.Write(screen, parsed.GetValue(json), ElectionFacts.Of(ElectionArchive.Read(parsed.GetValue(archive)!, cancel)));
             return 0;
         })));
         return command;
@@ -130,44 +127,4 @@ internal static class ElectionCommand
             throw new BadInputException(e.Message, e);
         }
     }
-
-    private static JsonObject Facts(ElectionArchive archive)
-    {
-        var election = archive.Election;
-        return new()
-        {
-            ["name"] = election.Name,
-            ["description"] = election.Description,
-            ["group"] = election.Group.Name,
-            ["uuid"] = election.Uuid,
-            ["administrator"] = election.Administrator,
-            ["credential_authority"] = election.CredentialAuthority,
-            ["created_at"] = archive.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-            ["questions"] = new JsonArray([.. election.Questions.Select(Describe)]),
-            ["trustees"] = new JsonArray([.. archive.Trustees.Keys.Select((key, i) => (JsonNode)new JsonObject { ["number"] = i + 1, ["name"] = key.Name, ["key_fingerprint"] = key.Checksum.Hex })]),
-            ["threshold_sets"] = archive.Trustees.Entries.OfType<Trustee.Pedersen>().ToList() is { Count: > 0 } sets
-                ? new JsonArray([.. sets.Select(s => (JsonNode)new JsonObject { ["needed"] = s.Threshold, ["of"] = s.Count })]) : null,
-            ["voters"] = archive.Credentials.Count,
-            ["total_weight"] = archive.Credentials.IsWeighted ? archive.Credentials.TotalWeight : null,
-            ["election_fingerprint"] = election.Fingerprint,
-            ["public_credentials_fingerprint"] = archive.Credentials.Digest.Base64,
-            ["ballots_in_the_box"] = archive.Ballots,
-            ["last_event"] = archive.LastType.ToString(),
-            ["last_event_hash"] = archive.LastEvent.Hex,
-            ["result"] = archive.Result is null ? null : Results(archive),
-        };
-    }
-
-    /// <summary>Votes by answer; ranked answers are counted by "count-votes".</summary>
-    private static JsonArray Results(ElectionArchive archive) => new([.. archive.ReadResult().Questions.Select((result, i) =>
-    {
-        var answers = archive.Election.Questions[i] is HomomorphicQuestion { Blank: true } question ? ["blank", .. question.Answers] : archive.Election.Questions[i].Answers;
-        return (JsonNode)(result is QuestionResult.Counts counts
-            ? new JsonObject { ["question"] = archive.Election.Questions[i].Text, ["votes"] = new JsonArray([.. answers.Zip(counts.Values, (answer, votes) => (JsonNode)new JsonObject { ["answer"] = answer, ["votes"] = votes })]) }
-            : new JsonObject { ["question"] = archive.Election.Questions[i].Text, ["ballots"] = ((QuestionResult.Ranked)result).Ballots.Count });
-    })]);
-
-    private static JsonNode Describe(Question question) => question is HomomorphicQuestion choice
-        ? new JsonObject { ["question"] = choice.Text, ["answers"] = new JsonArray([.. choice.Answers.Select(a => (JsonNode)a)]), ["min"] = choice.Min, ["max"] = choice.Max, ["blank"] = choice.Blank }
-        : new JsonObject { ["question"] = question.Text, ["answers"] = new JsonArray([.. question.Answers.Select(a => (JsonNode)a)]), ["ranked"] = true };
 }
