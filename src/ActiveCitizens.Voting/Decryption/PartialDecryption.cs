@@ -44,20 +44,18 @@ public sealed class PartialDecryption
         return writer.Raw(",\"decryption_proofs\":"u8).List(ciphertexts, list => writer.List(list, _ => writer.Proof(group, proofs[next++]))).Raw("}"u8).ToArray();
     }
 
-    /// <summary>The largest document for that many ciphertexts.</summary>
-    public static int MaxBytes(Election election, IReadOnlyList<IReadOnlyList<Ciphertext>> ciphertexts)
-    {
-        ArgumentNullException.ThrowIfNull(election);
-        ArgumentNullException.ThrowIfNull(ciphertexts);
-        return (int)Math.Min(Array.MaxLength, 256 + ciphertexts.Sum(list => 16L + (list.Count * (64L + election.Group.MaxTextLength + (2 * election.Group.Scalars.MaxTextLength)))));
-    }
+    /// <summary>The largest document for a tally with that many ciphertexts by question.</summary>
+    internal static int MaxBytes(Election election, IReadOnlyList<int> lengths) =>
+        (int)Math.Min(Array.MaxLength, 256 + lengths.Sum(length => 16L + (length * (64L + election.Group.MaxTextLength + (2 * election.Group.Scalars.MaxTextLength)))));
 
     /// <summary>Reads a document of exactly the tally's shape.</summary>
     /// <exception cref="ProtocolFormatException">Not the canonical form, or a factor outside the group.</exception>
     public static PartialDecryption Read(Election election, IReadOnlyList<IReadOnlyList<Ciphertext>> ciphertexts, ReadOnlySpan<byte> bytes)
     {
+        ArgumentNullException.ThrowIfNull(election);
+        ArgumentNullException.ThrowIfNull(ciphertexts);
         var group = election.Group;
-        var reader = new CanonicalReader(bytes, "partial decryption", MaxBytes(election, ciphertexts));
+        var reader = new CanonicalReader(bytes, "partial decryption", MaxBytes(election, [.. ciphertexts.Select(list => list.Count)]));
         reader.Expect("{\"decryption_factors\":["u8);
         var factors = new List<List<PublicBase>>();
         foreach (var list in ciphertexts)
