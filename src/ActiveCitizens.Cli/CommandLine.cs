@@ -1,8 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using ActiveCitizens.Cli.CastBallots;
 using ActiveCitizens.Cli.CountBudget;
 using ActiveCitizens.Cli.CountVotes;
+using ActiveCitizens.Cli.HoldKeys;
+using ActiveCitizens.Cli.IssueCredentials;
+using ActiveCitizens.Cli.SetUpElection;
+using ActiveCitizens.Cli.TallyVotes;
+using ActiveCitizens.Cli.VerifyElection;
 using Spectre.Console;
 
 namespace ActiveCitizens.Cli;
@@ -31,6 +37,15 @@ public static class CommandLine
         {
             CountCommand.Create(screen),
             CountVotesCommand.Create(screen),
+            VerifyCommand.Create(screen),
+            ElectionCommand.Create(screen),
+            CredentialsCommand.Create(screen),
+            TrusteeCommand.Create(screen),
+            BallotCommand.Create(screen),
+            TallyCommand.Create(screen),
+            ShuffleCommand.Create(screen),
+            DecryptCommand.Create(screen),
+            ResultCommand.Create(screen),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -18,29 +18,42 @@ internal static class Report
             return;
         }
 
-        foreach (var (name, value) in facts)
+        WriteMembers(screen.Output, facts, "");
+    }
+
+    /// <summary>Replaces what a terminal would obey instead of show: texts of an archive are written by strangers.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
+
+    private static void WriteMembers(TextWriter output, JsonObject members, string indent)
+    {
+        foreach (var (name, value) in members.Where(m => m.Value is not null))
         {
-            var title = char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
-            if (value is JsonArray array)
+            var title = Printable(char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' '));
+            if (value is not JsonArray items)
             {
-                screen.Output.WriteLine($"{title}:");
-                foreach (var item in array)
-                {
-                    screen.Output.WriteLine($"  {Text(item)}");
-                }
+                output.WriteLine($"{indent}{title}: {Line(value)}");
+                continue;
             }
-            else if (value is not null)
+
+            output.WriteLine($"{indent}{title}:");
+            foreach (var item in items)
             {
-                screen.Output.WriteLine($"{title}: {Text(value)}");
+                if (item is JsonObject nested && nested.Any(m => m.Value is JsonArray))
+                {
+                    WriteMembers(output, nested, indent + "  ");
+                }
+                else
+                {
+                    output.WriteLine($"{indent}  {Line(item)}");
+                }
             }
         }
     }
 
-    private static string Text(JsonNode? value) => value switch
+    private static string Line(JsonNode? value) => value switch
     {
-        JsonObject members => string.Join(", ", members.Where(m => m.Value is not null).Select(m => $"{m.Key.Replace('_', ' ')} {Text(m.Value)}")),
-        JsonArray items => string.Join(", ", items.Select(Text)),
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => (string)text!,
+        JsonObject members => string.Join(", ", members.Where(m => m.Value is not null).Select(m => $"{m.Key.Replace('_', ' ')} {Line(m.Value)}")),
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => Printable((string)text!).ReplaceLineEndings(" "),
         null => "",
         _ => value.ToJsonString(),
     };

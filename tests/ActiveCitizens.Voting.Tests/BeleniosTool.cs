@@ -7,8 +7,9 @@ namespace ActiveCitizens.Voting.Tests;
 internal sealed class BeleniosTool
 {
     private readonly string _path;
+    private readonly string _folder;
 
-    private BeleniosTool(string path) => _path = path;
+    private BeleniosTool(string path, string folder) => (_path, _folder) = (path, folder);
 
     /// <summary>Release 2.0 (Debian 12): finite-field groups only.</summary>
     public static BeleniosTool FiniteField() => Find("BELENIOS_TOOL_FF");
@@ -16,12 +17,16 @@ internal sealed class BeleniosTool
     /// <summary>Release 3.0 (Debian 13): Ed25519 too.</summary>
     public static BeleniosTool Ed25519() => Find("BELENIOS_TOOL_ED");
 
+    /// <summary>The same tool, run in a folder, for verbs that write where they run.</summary>
+    public BeleniosTool In(string folder) => new(_path, folder);
+
     /// <summary>Runs the tool to its end, for at most two minutes.</summary>
     /// <param name="input">What it reads on standard input.</param>
     public (int Exit, string Output, string Errors) Run(string input, params string[] arguments)
     {
         var start = new ProcessStartInfo(_path, arguments)
         {
+            WorkingDirectory = _folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -55,7 +60,7 @@ internal sealed class BeleniosTool
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path)
         {
-            return new(path);
+            return new(path, "");
         }
 
         const string missing = "belenios-tool is not at hand: run the tests through tests/with-belenios";

@@ -13,11 +13,12 @@ internal sealed class CountVotesCommand
         Counts an election by candidates or by lists, exactly, and explains every step.
 
         FILE is one of: a JSON array of ballots, one number per candidate ([[1,2,0],[2,1,3]]); an election's result ({"result":[…]});
-        for methods on lists, a CSV file with the columns list and votes (and perhaps name).
+        its archive, .bel (verify it as well); for methods on lists, a CSV file with the columns list and votes (and perhaps name).
 
         Numbers on ballots: plurality 1 chosen, 0 not; majority-judgment the grade, 1 best; schulze and stv the rank, 1 best, 0 not ranked.
 
         Examples:
+          activecitizens count-votes council.bel --method plurality --seats 9
           activecitizens count-votes result.json --method plurality --seats 9 --candidates council.csv --ties older,lot --seed "5 12 23 31 44"
           activecitizens count-votes ballots.json --method stv --seats 3 --ties lot --seed 2026-03-22 --json
           activecitizens count-votes ballots.json --method majority-judgment --grades 6
@@ -28,7 +29,7 @@ internal sealed class CountVotesCommand
     private static readonly string[] Methods =
         ["plurality", "majority-judgment", "schulze", "stv", "dhondt", "sainte-lague", "largest-remainder-hare", "largest-remainder-droop", "french-municipal"];
 
-    private readonly Argument<FileInfo> _file = new("FILE") { Description = "Ballots or a result (JSON), or votes for lists (CSV)." };
+    private readonly Argument<FileInfo> _file = new("FILE") { Description = "Ballots or a result (JSON), an archive (.bel), or votes for lists (CSV)." };
     private readonly Option<string> _method = new("--method") { Description = "How to count.", Required = true };
     private readonly Option<int> _seats = new("--seats") { Description = "How many seats to fill; 1 unless told.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int?> _question = new("--question") { Description = "Which question of a result, from 1.", HelpName = "K" };
@@ -38,8 +39,8 @@ internal sealed class CountVotesCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _blank = new("--blank") { Description = "The question allows blank votes: a result's first number counts them, a ballot of zeros is one." };
-    private readonly Option<int?> _grades = new("--grades") { Description = "majority-judgment: how many grades there are.", HelpName = "G" };
+    private readonly Option<bool> _blank = new("--blank") { Description = "The question allows blank votes: a result's first number counts them, a ballot of zeros is one. An archive says so itself." };
+    private readonly Option<int?> _grades = new("--grades") { Description = "majority-judgment: how many grades there are; as the archive says unless told.", HelpName = "G" };
     private readonly Option<int?> _min = new("--min") { Description = "plurality on ballots: fewest choices on a ballot; 0 unless told.", HelpName = "N" };
     private readonly Option<int?> _max = new("--max") { Description = "plurality on ballots: most choices on a ballot; as many as seats unless told.", HelpName = "N" };
     private readonly Option<string?> _threshold = new("--threshold") { Description = "lists: percentage of all votes below which a list takes no seat, such as 5 or 2.5.", HelpName = "PERCENT" };
@@ -106,14 +107,14 @@ internal sealed class CountVotesCommand
     private VotesCount CountCandidates(ParseResult parsed, string method)
     {
         var votes = VotesFile.Read(parsed.GetValue(_file)!, parsed.GetValue(_question));
-        var (blank, seats, ties) = (parsed.GetValue(_blank), parsed.GetValue(_seats), _ties.Read(parsed) ?? TieRule.Unresolved);
+        var (blank, seats, ties) = (votes.Blank ?? parsed.GetValue(_blank), parsed.GetValue(_seats), _ties.Read(parsed) ?? TieRule.Unresolved);
         if (votes.Sums is { } sums)
         {
             return CountSums(parsed, method, votes, sums, blank);
         }
 
         var ballots = votes.Ballots!;
-        var who = Standings.Read(parsed.GetValue(_candidates), votes.Width);
+        var who = Standings.Read(parsed.GetValue(_candidates), votes.Width, votes.Question?.Answers);
         VotesOutcome outcome;
         switch (method)
         {
@@ -122,7 +123,7 @@ internal sealed class CountVotesCommand
                 outcome = new VotesOutcome.OfPlurality(Plurality.Count(tally.Votes, who.Candidates, seats, ties), tally, null);
                 break;
             case "majority-judgment":
-                var grades = parsed.GetValue(_grades) ?? throw new BadInputException("--method majority-judgment needs --grades, how many grades there are.");
+                var grades = parsed.GetValue(_grades) ?? votes.Grades ?? throw new BadInputException("--method majority-judgment needs --grades, how many grades there are.");
                 if (grades is < 1 or > 255)
                 {
                     throw new BadInputException($"--grades is {grades}; write 1 to 255.");
@@ -156,7 +157,7 @@ internal sealed class CountVotesCommand
         }
 
         IReadOnlyList<long> ofCandidates = blank ? [.. sums.Skip(1)] : sums;
-        var who = Standings.Read(parsed.GetValue(_candidates), ofCandidates.Count);
+        var who = Standings.Read(parsed.GetValue(_candidates), ofCandidates.Count, votes.Question?.Answers);
         var result = Plurality.Count(ofCandidates, who.Candidates, parsed.GetValue(_seats), _ties.Read(parsed) ?? TieRule.Unresolved);
         return new(votes.File, method, [.. who.Candidates.Select(c => c.Id)], who.Names, new VotesOutcome.OfPlurality(result, null, blank ? sums[0] : null));
     }

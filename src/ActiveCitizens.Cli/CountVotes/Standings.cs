@@ -7,14 +7,15 @@ namespace ActiveCitizens.Cli.CountVotes;
 /// <summary>Who stands: candidates as the count sees them, with names for people.</summary>
 internal sealed record Standings(IReadOnlyList<Candidate> Candidates, IReadOnlyList<string> Names)
 {
-    /// <summary>Reads a CSV file with a line per candidate, in the order of the numbers on the ballots; without a file they are called 0, 1, …</summary>
+    /// <summary>Reads a CSV file with a line per candidate, in the order of the numbers on the ballots; without a file their ids are 0, 1, …</summary>
     /// <exception cref="BadInputException">The file is not as expected, or has another number of candidates than <paramref name="count"/>.</exception>
-    public static Standings Read(FileInfo? path, int? count)
+    /// <param name="answers">What to call them for people when there is no file; may be null.</param>
+    public static Standings Read(FileInfo? path, int? count, IReadOnlyList<string>? answers)
     {
         if (path is null)
         {
-            var numbered = Candidate.Numbered(count ?? 0);
-            return new(numbered, [.. numbered.Select(c => c.Id)]);
+            var numbered = Candidate.Numbered(count ?? answers?.Count ?? 0);
+            return new(numbered, answers ?? [.. numbered.Select(c => c.Id)]);
         }
 
         var csv = CsvFile.Read(path, ["id"], "name", "born");

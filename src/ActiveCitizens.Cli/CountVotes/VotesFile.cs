@@ -1,22 +1,48 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveCitizens.Cli.Archives;
 using ActiveCitizens.Cli.Files;
+using ActiveCitizens.Voting.Archives;
+using ActiveCitizens.Voting.Elections;
 
 namespace ActiveCitizens.Cli.CountVotes;
 
 /// <summary>One question to count: either one number of votes per answer, or one list of numbers per ballot.</summary>
 internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IReadOnlyList<int[]>? Ballots)
 {
+    /// <summary>What voters were asked, when the file is an election's archive.</summary>
+    public Question? Question { get; private init; }
+
+    /// <summary>Whether the question allows blank votes; null when the file does not say.</summary>
+    public bool? Blank => Question switch
+    {
+        HomomorphicQuestion choice => choice.Blank,
+        NonHomomorphicQuestion { Hint: CountingHint.Schulze schulze } => schulze.Blank,
+        NonHomomorphicQuestion { Hint: CountingHint.MajorityJudgment judgment } => judgment.Blank,
+        _ => null,
+    };
+
+    /// <summary>How many grades there are; null when the file does not say.</summary>
+    public int? Grades => Question is NonHomomorphicQuestion { Hint: CountingHint.MajorityJudgment judgment } ? judgment.Grades.Count : null;
+
     /// <summary>How many numbers belong together; null when there is no ballot to tell.</summary>
     public int? Width => Sums?.Count ?? (Ballots is [var first, ..] ? first.Length : null);
 
-    /// <summary>Reads a JSON array of ballots, or an election's result <c>{"result":[…]}</c>.</summary>
+    /// <summary>Reads a JSON array of ballots, an election's result <c>{"result":[…]}</c>, or the archive of an election with a result.</summary>
     /// <param name="path">The file.</param>
     /// <param name="question">Which question of a result, from 1; null when it has only one.</param>
     /// <exception cref="BadInputException">The file is something else; the message says where and what was expected.</exception>
     public static VotesFile Read(FileInfo path, int? question)
     {
         var file = InputFile.Read(path);
+        if (file.Bytes.AsSpan().StartsWith("BELENIOS"u8))
+        {
+            var archive = ElectionArchive.Read(path, CancellationToken.None).Require("it has no result to count", ArchiveEventType.Result);
+            using var result = JsonDocument.Parse(archive.Result!.Value);
+            var lists = result.RootElement.GetProperty("result");
+            return ReadQuestion(file, Pick(file, lists, question)) with { Question = archive.Election.Questions[(question ?? 1) - 1] };
+        }
+
         try
         {
             using var document = JsonDocument.Parse(file.Bytes);

@@ -21,7 +21,7 @@ internal sealed record CheckedTally(ElectionArchive Archive, EncryptedTally Tall
     /// <summary>Reads and verifies an archive.</summary>
     /// <param name="todo">What to say when the archive ends with another event than <paramref name="expected"/>.</param>
     /// <exception cref="BadInputException">Some check failed, or the archive is not as far as expected.</exception>
-    public static CheckedTally Read(FileInfo path, Screen screen, CancellationToken cancel, string todo, params ArchiveEventType[] expected)
+    public static CheckedTally Read(FileInfo path, Screen screen, string todo, ArchiveEventType[] expected, CancellationToken cancel)
     {
         var archive = ElectionArchive.Read(path, cancel).Require(todo, expected);
         var report = VerifyCommand.Verify(path, new(), screen, cancel);

@@ -39,8 +39,8 @@ internal static class DecryptCommand
             var group = ElectionArchive.Read(file, cancel).Election.Group;
             var privateKey = Documents.Parse(secret.Name, secrets.Open(parsed, screen, secret, TrusteeCommand.PrivateKey), bytes => TrusteePrivateKey.Read(bytes.Span, group));
             var box = CheckedTally.Read(
-                file, screen, cancel, "decryption comes after tally, and after shuffle --end where a question is ranked",
-                ArchiveEventType.EncryptedTally, ArchiveEventType.EndShuffles, ArchiveEventType.PartialDecryption);
+                file, screen, "decryption comes after tally, and after shuffle --end where a question is ranked",
+                [ArchiveEventType.EncryptedTally, ArchiveEventType.EndShuffles, ArchiveEventType.PartialDecryption], cancel);
             if (box.Archive.LastType == ArchiveEventType.EncryptedTally && box.Archive.Election.HasNonHomomorphicQuestions)
             {
                 throw new BadInputException($"{file.Name} has ranked questions: shuffle them before decrypting.");

@@ -28,8 +28,8 @@ internal static class ResultCommand
         {
             var file = parsed.GetValue(path)!;
             var box = CheckedTally.Read(
-                file, screen, cancel, "the result comes after tally, and after shuffle --end where a question is ranked",
-                ArchiveEventType.EncryptedTally, ArchiveEventType.EndShuffles, ArchiveEventType.PartialDecryption);
+                file, screen, "the result comes after tally, and after shuffle --end where a question is ranked",
+                [ArchiveEventType.EncryptedTally, ArchiveEventType.EndShuffles, ArchiveEventType.PartialDecryption], cancel);
             if (box.Archive.LastType == ArchiveEventType.EncryptedTally && box.Archive.Election.HasNonHomomorphicQuestions)
             {
                 throw new BadInputException($"{file.Name} has ranked questions: shuffle them before decrypting.");

@@ -38,8 +38,8 @@ internal static class ShuffleCommand
 
             var file = parsed.GetValue(path)!;
             var box = number is null
-                ? CheckedTally.Read(file, screen, cancel, "shuffles can end only after one", ArchiveEventType.Shuffle)
-                : CheckedTally.Read(file, screen, cancel, "shuffles come after the tally and before --end", ArchiveEventType.EncryptedTally, ArchiveEventType.Shuffle);
+                ? CheckedTally.Read(file, screen, "shuffles can end only after one", [ArchiveEventType.Shuffle], cancel)
+                : CheckedTally.Read(file, screen, "shuffles come after the tally and before --end", [ArchiveEventType.EncryptedTally, ArchiveEventType.Shuffle], cancel);
             if (!box.Archive.Election.HasNonHomomorphicQuestions)
             {
                 throw new BadInputException($"{file.Name} has no ranked question: there is nothing to shuffle.");
