@@ -74,7 +74,7 @@ public static class BallotMaker
     }
 
     /// <summary>Adds the signature member to an unsigned ballot that lacks its closing brace.</summary>
-    private static byte[] Sign(Group group, CanonicalWriter writer, Scalar secret, RandomNumberGenerator random)
+    internal static byte[] Sign(Group group, CanonicalWriter writer, Scalar secret, RandomNumberGenerator random)
     {
         var hash = Digest.Of([.. writer.Written, (byte)'}']).Base64;
         var proof = Schnorr.Prove(group, secret, Encoding.ASCII.GetBytes($"sig|{hash}|"), random);
