@@ -28,6 +28,27 @@ public sealed class ElectionInteropTests : IDisposable
         election.AssertVerifies(tool);
     }
 
+    [Theory]
+    [InlineData("Ed25519", 0, 2)]
+    [InlineData("BELENIOS-2048", 2, 1)]
+    public void Our_threshold_elections_verify_with_belenios_tool(string group, int first, int second)
+    {
+        var tool = ToolFor(group);
+        var election = new HeldElection(_command, group);
+        election.Issue(2);
+        var (members, mandatory) = (election.HoldCeremony(), election.MakeKey("Dora"));
+        election.SetUp(HeldElection.Choices, "--trustee", mandatory + ".pubkey", "--threshold", "@threshold.json");
+        election.Vote("v2", [0, 0, 1, 1]);
+        _command.Json("tally", "@e.bel");
+        Assert.Equal("0 0 1 1", HeldElection.Votes(election.Count(mandatory, members[first], members[second]), 0));
+        Assert.Equal("Valid", (string)_command.Json("verify", "@e.bel")["verdict"]!);
+        election.AssertVerifies(tool);
+        if (group != "Ed25519")
+        {
+            election.AssertVerifies(BeleniosTool.Ed25519());
+        }
+    }
+
     [Fact]
     public void Our_ranked_elections_verify_with_belenios_tool()
     {

@@ -29,6 +29,31 @@ internal sealed class HeldElection(TestCommand command, string group)
         return $"@keys/{name}";
     }
 
+    /// <summary>A key ceremony of three members of whom two are needed.</summary>
+    /// <returns>Their keys, by member.</returns>
+    public string[] HoldCeremony()
+    {
+        string[] names = ["Anna", "Bilal", "Chloé"];
+        for (var i = 0; i < names.Length; i++)
+        {
+            command.Json("trustee", "threshold", "start", "--group", group, "--size", "3", "--needed", "2", "--member", $"{i + 1}", "--name", names[i], "--key", $"@{names[i]}.seed", "--folder", "@ceremony", "--plain");
+        }
+
+        foreach (var step in new[] { "commit", "reveal" })
+        {
+            Assert.Single(names.Select(name => (string)command.Json("trustee", "threshold", step, "--key", $"@{name}.seed", "--folder", "@ceremony")["certificates_fingerprint"]!).Distinct());
+        }
+
+        foreach (var name in names)
+        {
+            command.Json("trustee", "threshold", "finish", "--key", $"@{name}.seed", "--folder", "@ceremony", "--private-key", $"@{name}.privkey", "--plain");
+        }
+
+        var combined = command.Json("trustee", "threshold", "combine", "--group", group, "--size", "3", "--needed", "2", "--folder", "@ceremony", "--out", "@threshold.json");
+        Assert.Equal(names, combined["members"]!.AsArray().Select(m => (string)m!["name"]!));
+        return [.. names.Select(name => $"@{name}")];
+    }
+
     /// <summary>The archive with its setup.</summary>
     public JsonNode SetUp(string questions, params string[] trustees)
     {

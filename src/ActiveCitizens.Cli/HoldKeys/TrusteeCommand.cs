@@ -27,6 +27,7 @@ internal static class TrusteeCommand
     public static Command Create(Screen screen) => new("trustee", "What trustees do before an election: make and share keys.")
     {
         new Command("key", "The key of a mandatory trustee.") { NewKey(screen) },
+        ThresholdCommand.Create(screen),
     };
 
     private static Command NewKey(Screen screen)

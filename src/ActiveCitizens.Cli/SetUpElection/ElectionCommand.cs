@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActiveCitizens.Cli.Archives;
 using ActiveCitizens.Cli.Files;
+using ActiveCitizens.Cli.HoldKeys;
 using ActiveCitizens.Voting.Archives;
 using ActiveCitizens.Voting.Credentials;
 using ActiveCitizens.Voting.Elections;

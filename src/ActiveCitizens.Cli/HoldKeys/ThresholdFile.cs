@@ -1,0 +1,16 @@
+using System.Text;
+using ActiveCitizens.Voting.Groups;
+using ActiveCitizens.Voting.Trustees;
+
+namespace ActiveCitizens.Cli.HoldKeys;
+
+/// <summary>The public file of one threshold set: what stands in the trustees file after "Pedersen" (PROTOCOL.md section 7). The reference tool calls it threshold.json.</summary>
+internal static class ThresholdFile
+{
+    private static readonly byte[] Before = Encoding.ASCII.GetBytes("[[\"Pedersen\",");
+    private static readonly byte[] After = Encoding.ASCII.GetBytes("]]");
+
+    public static TrusteeSet Read(ReadOnlyMemory<byte> bytes, Group group) => TrusteeSet.Read((byte[])[.. Before, .. bytes.Span, .. After], group);
+
+    public static byte[] Write(Group group, Trustee.Pedersen set) => TrusteeSet.Of(group, set).Bytes[Before.Length..^After.Length].ToArray();
+}
