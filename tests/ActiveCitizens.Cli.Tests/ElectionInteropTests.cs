@@ -49,11 +49,32 @@ public sealed class ElectionInteropTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Our_ranked_elections_verify_with_belenios_tool()
+    [Theory]
+    [InlineData("Ed25519")]
+    [InlineData("BELENIOS-2048")]
+    public void A_council_of_nine_among_fifteen_verifies_with_belenios_tool(string group)
     {
-        var tool = BeleniosTool.Ed25519();
-        var election = new HeldElection(_command, "Ed25519");
+        var tool = ToolFor(group);
+        var election = new HeldElection(_command, group);
+        election.Issue(4);
+        var key = election.MakeKey("Anna");
+        election.SetUp($$"""{"question":"Who?","answers":[{{string.Join(',', Enumerable.Range(1, 15).Select(i => $"\"Candidate {i}\""))}}],"min":0,"max":9,"blank":true}""", "--trustee", key + ".pubkey");
+        election.Vote("v1", [1, .. new int[15]]);
+        election.Vote("v2", [0, .. Enumerable.Repeat(1, 9), .. new int[6]]);
+        election.Vote("v3", [0, .. new int[14], 1]);
+        election.Vote("v4", new int[16]);
+        _command.Json("tally", "@e.bel");
+        Assert.Equal("1 1 1 1 1 1 1 1 1 1 0 0 0 0 0 1", HeldElection.Votes(election.Count(key), 0));
+        election.AssertVerifies(tool);
+    }
+
+    [Theory]
+    [InlineData("Ed25519")]
+    [InlineData("RFC-3526-2048")]
+    public void Our_ranked_elections_verify_with_belenios_tool(string group)
+    {
+        var tool = ToolFor(group);
+        var election = new HeldElection(_command, group);
         election.Issue(3);
         string[] keys = [election.MakeKey("Anna"), election.MakeKey("Bilal")];
         election.SetUp(HeldElection.Ranking, "--trustee", keys[0] + ".pubkey", "--trustee", keys[1] + ".pubkey");
