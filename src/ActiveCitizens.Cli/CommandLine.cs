@@ -59,27 +59,28 @@ public static class CommandLine
             return BadInput;
         }
 
-        return parsed.Invoke(new InvocationConfiguration { Output = writer, Error = errors });
+        // An exception is a bug: it must not look like the exit code of an invalid election.
+        return parsed.Invoke(new InvocationConfiguration { Output = writer, Error = errors, EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Does what a verb does, and turns input that cannot be used into its message and <see cref="BadInput"/>.</summary>
-    internal static int Guard(Screen screen, Func<int> action)
+    /// <summary>Says what a verb does. Input that cannot be used becomes its message and <see cref="BadInput"/>; Ctrl-C stops the work, at once or after two seconds.</summary>
+    internal static void Does(this Command command, Screen screen, Func<ParseResult, CancellationToken, int> action) => command.SetAction((parsed, cancel) =>
     {
         try
         {
-            return action();
+            return Task.FromResult(action(parsed, cancel));
         }
         catch (BadInputException bad)
         {
             screen.Errors.WriteLine(bad.Message);
-            return BadInput;
+            return Task.FromResult(BadInput);
         }
         catch (OperationCanceledException)
         {
             screen.Errors.WriteLine("Stopped. Nothing was written.");
-            return Stopped;
+            return Task.FromResult(Stopped);
         }
-    }
+    });
 
     private static IEnumerable<string> Names(CommandResult? at)
     {

@@ -50,7 +50,7 @@ internal static class BallotCommand
         var secrets = new SecretOptions();
         var command = new Command("make", MakeHelp) { path, choices, credential, credentials, voter, output, json };
         secrets.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var archive = ElectionArchive.Read(parsed.GetValue(path)!, cancel).Require("its box is closed", ArchiveEventType.Setup, ArchiveEventType.Ballot);
             var values = ReadChoices(parsed.GetValue(choices)!);
@@ -72,7 +72,7 @@ internal static class BallotCommand
             OutputFile.Write(parsed.GetValue(output)!, ballot);
             Report.Write(screen, parsed.GetValue(json), new JsonObject { ["tracker"] = Digest.Of(ballot).Base64 });
             return 0;
-        })));
+        });
         return command;
     }
 
@@ -82,7 +82,7 @@ internal static class BallotCommand
         var ballots = new Argument<FileInfo[]>("BALLOT") { Description = "Ballots, as ballot make wrote them.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("add", AddHelp) { path, ballots, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var inTheBox = new HashSet<Digest>();
             var archive = ElectionArchive.Read(parsed.GetValue(path)!, cancel, (_, member) => inTheBox.Add(member.Hash))
@@ -114,7 +114,7 @@ internal static class BallotCommand
                 ["trackers"] = trackers, ["ballots_in_the_box"] = inTheBox.Count, ["last_event_hash"] = change.Writer.LastEvent!.Value.Hex,
             });
             return 0;
-        })));
+        });
         return command;
     }
 

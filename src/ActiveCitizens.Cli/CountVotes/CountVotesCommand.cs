@@ -29,6 +29,9 @@ internal sealed class CountVotesCommand
     private static readonly string[] Methods =
         ["plurality", "majority-judgment", "schulze", "stv", "dhondt", "sainte-lague", "largest-remainder-hare", "largest-remainder-droop", "french-municipal"];
 
+    // More than any assembly has; every seat is a step that is shown.
+    private const int MaxSeats = 10_000;
+
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "Ballots or a result (JSON), an archive (.bel), or votes for lists (CSV)." };
     private readonly Option<string> _method = new("--method") { Description = "How to count.", Required = true };
     private readonly Option<int> _seats = new("--seats") { Description = "How many seats to fill; 1 unless told.", DefaultValueFactory = _ => 1, HelpName = "N" };
@@ -59,7 +62,7 @@ internal sealed class CountVotesCommand
             options._max, options._threshold, options._bonus, options._firstRound, options._json,
         };
         options._ties.AddTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var count = options.Count(parsed);
             if (parsed.GetValue(options._json))
@@ -72,16 +75,16 @@ internal sealed class CountVotesCommand
             }
 
             return 0;
-        }));
+        });
         return command;
     }
 
     private VotesCount Count(ParseResult parsed)
     {
         var method = parsed.GetValue(_method)!;
-        if (parsed.GetValue(_seats) < 1)
+        if (parsed.GetValue(_seats) is < 1 or > MaxSeats)
         {
-            throw new BadInputException($"--seats is {parsed.GetValue(_seats)}; write 1 or more.");
+            throw new BadInputException($"--seats is {parsed.GetValue(_seats)}; write 1 to {MaxSeats}.");
         }
 
         RefuseStrayOptions(parsed, method);

@@ -43,27 +43,20 @@ internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IRea
             return ReadQuestion(file, Pick(file, lists, question)) with { Question = archive.Election.Questions[(question ?? 1) - 1] };
         }
 
-        try
+        using var document = JsonFile.Parse(file.Name, file.Bytes, "an array of ballots such as [[1,2,0],[2,1,3]], or a result {\"result\":[…]}");
+        var root = document.RootElement;
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("result", out var questions) && questions.ValueKind == JsonValueKind.Array)
         {
-            using var document = JsonDocument.Parse(file.Bytes);
-            var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Array)
-            {
-                return ReadQuestion(file, Pick(file, result, question));
-            }
-
-            if (question is not null)
-            {
-                throw new BadInputException($"--question is for an election's result; {file.Name} is a list of ballots.");
-            }
-
-            return root.ValueKind == JsonValueKind.Array ? new(file, null, ReadBallots(file, root))
-                : throw new BadInputException($"{file.Name}: expected a JSON array of ballots such as [[1,2,0],[2,1,3]], or a result {{\"result\":[…]}}.");
+            return ReadQuestion(file, Pick(file, questions, question));
         }
-        catch (JsonException e)
+
+        if (question is not null)
         {
-            throw new BadInputException($"{file.Name}, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: not JSON; expected an array of ballots such as [[1,2,0],[2,1,3]], or a result {{\"result\":[…]}}.", e);
+            throw new BadInputException($"--question is for an election's result; {file.Name} is a list of ballots.");
         }
+
+        return root.ValueKind == JsonValueKind.Array ? new(file, null, ReadBallots(file, root))
+            : throw new BadInputException($"{file.Name}: expected a JSON array of ballots such as [[1,2,0],[2,1,3]], or a result {{\"result\":[…]}}.");
     }
 
     private static JsonElement Pick(InputFile file, JsonElement result, int? question)
@@ -102,6 +95,11 @@ internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IRea
             }
 
             int[] ballot = [.. element.EnumerateArray().Select(e => (int)Number(e, place, int.MaxValue))];
+            if (ballot.Length is 0 or > Voting.Elections.Question.MaxAnswers)
+            {
+                throw new BadInputException($"{place}: {ballot.Length} numbers; expected 1 to {Voting.Elections.Question.MaxAnswers}.");
+            }
+
             if (ballots.Count > 0 && ballot.Length != ballots[0].Length)
             {
                 throw new BadInputException($"{place}: {ballot.Length} numbers, but the first ballot has {ballots[0].Length}; expected the same length everywhere.");

@@ -23,7 +23,7 @@ internal sealed record MemberFile(string Seed, string Group, int Size, int Thres
         try
         {
             if (JsonSerializer.Deserialize<MemberFile>(open(path, What)) is { } file
-                && ThresholdSeed.Read(file.Seed ?? "") is not null && Voting.Groups.Group.Find(file.Group ?? "") is not null
+                && ThresholdSeed.Read(file.Seed ?? "") is not null && file.Name is not null && Voting.Groups.Group.Find(file.Group ?? "") is not null
                 && file.Size is > 0 and <= ThresholdCommand.MaxMembers && file.Threshold > 0 && file.Threshold <= file.Size && file.Member > 0 && file.Member <= file.Size)
             {
                 return file;

@@ -85,7 +85,7 @@ internal static class ThresholdCommand
         var secrets = new SecretOptions();
         var command = new Command("start", StartHelp) { group, size, needed, number, name, key, folder, json };
         secrets.AddWithPlainTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var setting = SettingOf(Documents.GroupOf(parsed, group), parsed.GetValue(size), parsed.GetValue(needed));
             var index = parsed.GetValue(number);
@@ -105,7 +105,7 @@ internal static class ThresholdCommand
             publicFile.Finish();
             Report.Write(screen, parsed.GetValue(json), new JsonObject { ["member"] = index, ["name"] = member.Name, ["needed"] = setting.Threshold, ["of"] = setting.Size });
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -118,7 +118,7 @@ internal static class ThresholdCommand
         var secrets = new SecretOptions();
         var command = new Command(verb, help) { key, folder, json };
         secrets.AddTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var member = MemberFile.Read((path, what) => secrets.Open(parsed, screen, path, what), parsed.GetValue(key)!);
             var at = new Folder(parsed.GetValue(folder)!);
@@ -127,7 +127,7 @@ internal static class ThresholdCommand
             OutputFile.Write(at.FileOf(document, member.Member), made);
             Report.Write(screen, parsed.GetValue(json), new JsonObject { ["member"] = member.Member, ["certificates_fingerprint"] = certificates });
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -140,7 +140,7 @@ internal static class ThresholdCommand
         var secrets = new SecretOptions();
         var command = new Command("finish", FinishHelp) { key, folder, privateKey, json };
         secrets.AddWithPlainTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var member = MemberFile.Read((path, what) => secrets.Open(parsed, screen, path, what), parsed.GetValue(key)!);
             var at = new Folder(parsed.GetValue(folder)!);
@@ -161,7 +161,7 @@ internal static class ThresholdCommand
                 ["key_fingerprint"] = TrusteeKey.Read(document, member.Setting.Group).Checksum.Hex,
             });
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -173,7 +173,7 @@ internal static class ThresholdCommand
         var output = new Option<FileInfo>("--out") { Description = "Public file to write.", Required = true, HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("combine", CombineHelp) { group, size, needed, folder, output, json };
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var setting = SettingOf(Documents.GroupOf(parsed, group), parsed.GetValue(size), parsed.GetValue(needed));
             var at = new Folder(parsed.GetValue(folder)!);
@@ -186,7 +186,7 @@ internal static class ThresholdCommand
                 ["members"] = new JsonArray([.. set.VerificationKeys.Select((k, i) => (JsonNode)new JsonObject { ["member"] = i + 1, ["name"] = k.Name, ["key_fingerprint"] = k.Checksum.Hex })]),
             });
             return 0;
-        }));
+        });
         return command;
     }
 

@@ -39,7 +39,7 @@ internal static class TrusteeCommand
         var secrets = new SecretOptions();
         var command = new Command("new", KeyHelp) { group, name, folder, json };
         secrets.AddWithPlainTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             using var random = RandomNumberGenerator.Create();
             var (at, who, inGroup) = (parsed.GetValue(folder)!.FullName, FileName(parsed.GetValue(name)!), Documents.GroupOf(parsed, group));
@@ -54,7 +54,7 @@ internal static class TrusteeCommand
             publicFile.Finish();
             Report.Write(screen, parsed.GetValue(json), new JsonObject { ["trustee"] = key.Name, ["key_fingerprint"] = key.Checksum.Hex });
             return 0;
-        }));
+        });
         return command;
     }
 

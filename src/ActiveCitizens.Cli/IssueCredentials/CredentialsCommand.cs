@@ -10,6 +10,7 @@ using ActiveCitizens.Cli.Files;
 using ActiveCitizens.Cli.Secrets;
 using ActiveCitizens.Voting.Credentials;
 using ActiveCitizens.Voting.Elections;
+using ActiveCitizens.Voting.Groups;
 using ActiveCitizens.Voting.Json;
 
 namespace ActiveCitizens.Cli.IssueCredentials;
@@ -69,7 +70,7 @@ internal static class CredentialsCommand
         var secrets = new SecretOptions();
         var command = new Command("generate", Help) { roll, group, uuid, folder, json };
         secrets.AddWithPlainTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var voters = Voters(CsvFile.ReadOpen(parsed.GetValue(roll)!, ["id"]));
             using var random = RandomNumberGenerator.Create();
@@ -80,7 +81,7 @@ internal static class CredentialsCommand
             long[]? weights = voters.Exists(v => v.Weight is not null) ? [.. voters.Select(v => v.Weight ?? 1)] : null;
             var issued = Issue(screen, Documents.GroupOf(parsed, group), id, voters.Count, weights, random, cancel);
             var map = JsonSerializer.SerializeToUtf8Bytes(voters.Zip(issued.Private).ToDictionary(p => p.First.Id, p => p.Second.Text, StringComparer.Ordinal), Legible);
-            publicFile.Stream.Write(issued.PublicList.Span);
+            publicFile.Stream.Write(issued.PublicList);
             privateFile.Stream.Write(seal(What, map));
             cancel.ThrowIfCancellationRequested();
             privateFile.Finish();
@@ -90,17 +91,25 @@ internal static class CredentialsCommand
                 ["uuid"] = id,
                 ["voters"] = voters.Count,
                 ["total_weight"] = weights?.Sum(),
-                ["public_credentials_fingerprint"] = Digest.Of(issued.PublicList.Span).Base64,
+                ["public_credentials_fingerprint"] = Digest.Of(issued.PublicList).Base64,
             });
             return 0;
-        })));
+        });
         return command;
     }
 
-    private static IssuedCredentials Issue(Screen screen, Voting.Groups.Group group, string uuid, int voters, long[]? weights, RandomNumberGenerator random, CancellationToken cancel)
+    /// <summary>Draws the secrets one after the other, and computes their public keys on all processors.</summary>
+    private static (List<PrivateCredential> Private, byte[] PublicList) Issue(Screen screen, Group group, string uuid, int voters, long[]? weights, RandomNumberGenerator random, CancellationToken cancel)
     {
         using var bar = new ProgressBar(screen, "Making credentials", voters);
-        return CredentialAuthority.Issue(group, uuid, voters, weights, new Counted(random, bar, cancel));
+        var secrets = Enumerable.Range(0, voters).Select(_ => PrivateCredential.Generate(random)).ToList();
+        var keys = new string[voters];
+        Parallel.For(0, voters, new ParallelOptions { CancellationToken = cancel }, i =>
+        {
+            keys[i] = secrets[i].PublicText(group, uuid);
+            bar.Advance();
+        });
+        return (secrets, PublicCredentials.Write(keys, weights));
     }
 
     private static Command Letters(Screen screen)
@@ -112,7 +121,7 @@ internal static class CredentialsCommand
         var secrets = new SecretOptions();
         var command = new Command("letters", LettersHelp) { file, roll, output, json };
         secrets.AddTo(command);
-        command.SetAction(parsed => CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, _) =>
         {
             var path = parsed.GetValue(file)!;
             var csv = CsvFile.ReadOpen(parsed.GetValue(roll)!, ["id"]);
@@ -128,7 +137,7 @@ internal static class CredentialsCommand
             OutputFile.WriteSecret(parsed.GetValue(output)!, Encoding.UTF8.GetBytes(text.ToString()));
             Report.Write(screen, parsed.GetValue(json), new JsonObject { ["letters"] = csv.Rows.Count, ["in_clear"] = parsed.GetValue(output)!.Name });
             return 0;
-        }));
+        });
         return command;
     }
 
@@ -156,18 +165,5 @@ internal static class CredentialsCommand
     {
         var safe = field is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + field : field;
         return safe.AsSpan().ContainsAny(",;\"\r\n") ? string.Create(CultureInfo.InvariantCulture, $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"") : safe;
-    }
-
-    /// <summary>Shows how many credentials have been drawn, and stops between two of them when asked to.</summary>
-    private sealed class Counted(RandomNumberGenerator random, ProgressBar bar, CancellationToken cancel) : RandomNumberGenerator
-    {
-        public override void GetBytes(byte[] data) => GetBytes(data.AsSpan());
-
-        public override void GetBytes(Span<byte> data)
-        {
-            cancel.ThrowIfCancellationRequested();
-            bar.Advance();
-            random.GetBytes(data);
-        }
     }
 }

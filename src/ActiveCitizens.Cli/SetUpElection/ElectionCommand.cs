@@ -47,7 +47,7 @@ internal static class ElectionCommand
         var output = new Option<FileInfo>("--out") { Description = "Archive to write, .bel.", Required = true, HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("new", NewHelp) { template, group, uuid, credentials, trustee, threshold, output, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var inGroup = Documents.GroupOf(parsed, group);
             var draft = ElectionTemplate.Read(parsed.GetValue(template)!, inGroup);
@@ -67,7 +67,7 @@ internal static class ElectionCommand
 
             Report.Write(screen, parsed.GetValue(json), ElectionFacts.Of(ElectionArchive.Read(path, cancel)));
             return 0;
-        })));
+        });
         return command;
     }
 
@@ -76,11 +76,11 @@ internal static class ElectionCommand
         var archive = new Argument<FileInfo>("ARCHIVE") { Description = "An election's archive, .bel." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("show", ShowHelp) { archive, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             Report.Write(screen, parsed.GetValue(json), ElectionFacts.Of(ElectionArchive.Read(parsed.GetValue(archive)!, cancel)));
             return 0;
-        })));
+        });
         return command;
     }
 
@@ -106,7 +106,7 @@ internal static class ElectionCommand
         List<Trustee> entries =
         [
             .. mandatory.Select(path => new Trustee.Mandatory(Documents.Read(path, bytes => TrusteeKey.Read(bytes.Span, group)))),
-            .. thresholds.SelectMany(path => Documents.Read(path, bytes => ThresholdFile.Read(bytes, group)).Entries),
+            .. thresholds.Select(path => Documents.Read(path, bytes => ThresholdFile.Read(bytes, group))),
         ];
         if (entries.Count == 0)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ActiveCitizens.Cli.Archives;
+using ActiveCitizens.Cli.Files;
 using ActiveCitizens.Voting.Elections;
 using ActiveCitizens.Voting.Groups;
 
@@ -15,8 +15,6 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
     };
 
     private sealed record Template(string Name, string Description, List<JsonElement> Questions, string? Administrator = null, string? CredentialAuthority = null);
@@ -34,7 +32,8 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
     {
         try
         {
-            var template = JsonSerializer.Deserialize<Template>(Documents.Bytes(path).Span, Options) ?? throw new BadInputException($"{path.Name} is empty.");
+            using var document = JsonFile.Parse(path.Name, InputFile.Read(path).Bytes, "an object with name, description and questions");
+            var template = document.Deserialize<Template>(Options) ?? throw new BadInputException($"{path.Name} is empty.");
             var questions = template.Questions.Select((q, i) => ReadQuestion(path, i + 1, q)).ToList();
             if (questions.Count is 0 or > Election.MaxQuestions)
             {
@@ -43,6 +42,11 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
 
             for (var i = 0; i < questions.Count; i++)
             {
+                if (questions[i].Answers.Any(a => a is null) || (questions[i] is NonHomomorphicQuestion { Hint: CountingHint.MajorityJudgment judgment } && judgment.Grades.Any(g => g is null)))
+                {
+                    throw new BadInputException($"{path.Name}, question {i + 1}: an answer or grade is null; expected texts.");
+                }
+
                 if (questions[i].FindProblem(group) is { } problem)
                 {
                     throw new BadInputException($"{path.Name}, question {i + 1}: {problem}.");
@@ -53,7 +57,7 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
         }
         catch (JsonException e)
         {
-            throw new BadInputException($"{path.Name}, line {e.LineNumber + 1}: {e.Message}", e);
+            throw new BadInputException($"{path.Name}: {e.Message}", e);
         }
     }
 

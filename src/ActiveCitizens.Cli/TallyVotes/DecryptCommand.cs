@@ -33,7 +33,7 @@ internal static class DecryptCommand
         var secrets = new SecretOptions();
         var command = new Command("decrypt", Help) { path, key, output, json };
         secrets.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var (file, secret) = (parsed.GetValue(path)!, parsed.GetValue(key)!);
             var group = ElectionArchive.Read(file, cancel).Election.Group;
@@ -64,7 +64,7 @@ internal static class DecryptCommand
                 ["decryption_fingerprint"] = Digest.Of(decryption).Hex,
             });
             return 0;
-        })));
+        });
         return command;
     }
 }

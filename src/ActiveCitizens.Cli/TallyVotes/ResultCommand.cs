@@ -24,7 +24,7 @@ internal static class ResultCommand
         var files = new Option<FileInfo[]>("--decryption") { Description = "A partial decryption; repeated for each trustee.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("result", Help) { path, files, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var file = parsed.GetValue(path)!;
             var box = CheckedTally.Read(
@@ -56,7 +56,7 @@ internal static class ResultCommand
                 ["result"] = ElectionFacts.Results(box.Archive.Election, result), ["last_event_hash"] = change.Writer.LastEvent!.Value.Hex,
             });
             return 0;
-        })));
+        });
         return command;
     }
 

@@ -28,7 +28,7 @@ internal static class ShuffleCommand
         var end = new Option<bool>("--end") { Description = "No more shuffles: decryption may begin." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("shuffle", Help) { path, trustee, end, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var number = parsed.GetValue(trustee);
             if (number is null != parsed.GetValue(end))
@@ -62,7 +62,7 @@ internal static class ShuffleCommand
                 ["shuffles"] = box.Archive.Shuffles.Count + (number is null ? 0 : 1), ["last_event_hash"] = change.Writer.LastEvent!.Value.Hex,
             });
             return 0;
-        })));
+        });
         return command;
     }
 

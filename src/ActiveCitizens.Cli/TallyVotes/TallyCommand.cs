@@ -22,7 +22,7 @@ internal static class TallyCommand
         var path = new Argument<FileInfo>("ARCHIVE") { Description = "The election's archive, .bel." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("tally", Help) { path, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             var file = parsed.GetValue(path)!;
             using var bar = new ProgressBar(screen, "Verifying ballots", file.Exists ? file.Length : 0);
@@ -43,7 +43,7 @@ internal static class TallyCommand
                 ["last_event_hash"] = change.Writer.LastEvent!.Value.Hex,
             });
             return 0;
-        })));
+        });
         return command;
     }
 }

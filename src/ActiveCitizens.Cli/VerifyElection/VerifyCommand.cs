@@ -34,7 +34,7 @@ internal static class VerifyCommand
         var voters = new Option<int?>("--voters") { Description = "The announced number of voters.", HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("verify", Help) { path, previous, fingerprint, credentials, lastEvent, tracker, voters, json };
-        command.SetAction((parsed, cancel) => Task.FromResult(CommandLine.Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) =>
         {
             using var earlier = parsed.GetValue(previous) is { } copy ? Open(copy) : null;
             var report = Verify(parsed.GetValue(path)!, new()
@@ -48,7 +48,7 @@ internal static class VerifyCommand
             }, screen, cancel);
             screen.Output.Write(parsed.GetValue(json) ? Encoding.UTF8.GetString(report.ToJson()) + "\n" : Report.Printable(report.ToText()));
             return report.Verdict == VerificationVerdict.Valid ? 0 : NotValid;
-        })));
+        });
         return command;
     }
 
