@@ -1,7 +1,7 @@
 using ActiveCitizens.Bench;
 using BenchmarkDotNet.Running;
 
-// "growth" and "files" measure on the spot and print a table; anything else goes to BenchmarkDotNet.
+// "growth", "files" and "voting" measure on the spot and print a table; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["growth", ..]:
@@ -9,6 +9,9 @@ switch (args)
         break;
     case ["files", .. var paths]:
         Files.Print(Console.Out, paths);
+        break;
+    case ["voting", ..]:
+        Exponentiations.Print(Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(CountingBenchmarks).Assembly).Run(args);

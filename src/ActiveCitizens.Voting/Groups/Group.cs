@@ -13,7 +13,7 @@ namespace ActiveCitizens.Voting.Groups;
 /// </remarks>
 public abstract class Group
 {
-    private static readonly Lazy<Group> Ed25519 = new(() => new Ed25519Group());
+    private static readonly Lazy<Group> Ed25519 = new(() => new Ed25519Group(FieldVector.IsSupported ? new VectorCurveEngine() : new ScalarCurveEngine()));
     private static readonly Lazy<Group> Belenios2048 = new(FiniteFieldParameters.Belenios2048);
     private static readonly Lazy<Group> Rfc3526 = new(FiniteFieldParameters.Rfc3526);
 
@@ -49,6 +49,19 @@ public abstract class Group
     /// <summary>As <see cref="TryDecode(ReadOnlySpan{byte}, out Element?)"/>, and prepares the element for several powers: what the membership test computed is used again.</summary>
     public abstract bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out PublicBase? element);
 
+    /// <summary>Decodes many elements, as <see cref="TryDecode(ReadOnlySpan{byte}, out PublicBase?)"/> does one: several times faster than one by one where the processor computes on eight at once.</summary>
+    /// <returns>As many as <paramref name="texts"/>, in their order; null where the text is no element.</returns>
+    public virtual PublicBase?[] DecodeAll(params ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    {
+        var decoded = new PublicBase?[texts.Length];
+        for (var i = 0; i < decoded.Length; i++)
+        {
+            decoded[i] = TryDecode(texts[i].Span, out PublicBase? element) ? element : null;
+        }
+
+        return decoded;
+    }
+
     /// <summary>The canonical texts (ASCII), with one shared inversion where the representation needs one.</summary>
     /// <returns>As many texts as <paramref name="elements"/>, in their order.</returns>
     public abstract string[] Encode(params ReadOnlySpan<Element> elements);
@@ -76,6 +89,20 @@ public abstract class Group
 
     /// <summary>The product of Base^Exponent over the factors, in variable time.</summary>
     public abstract Element ProductOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)> factors);
+
+    /// <summary>Many products, each as <see cref="ProductOfPowersVariableTime"/>: several times faster than one by one where the processor computes on eight at once.</summary>
+    /// <returns>As many as <paramref name="products"/>, in their order.</returns>
+    /// <remarks>Worth collecting for: all commitments of a ballot in one call.</remarks>
+    public virtual Element[] ProductsOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)[]> products)
+    {
+        var results = new Element[products.Length];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = ProductOfPowersVariableTime(products[i]);
+        }
+
+        return results;
+    }
 
     /// <summary>gen(<paramref name="index"/>), a generator of which nobody knows the logarithm: PROTOCOL.md section 11.</summary>
     /// <param name="index">-1 for h, from 0 for the h_i.</param>
@@ -172,6 +199,7 @@ public abstract class Element : IEquatable<Element>
 }
 
 /// <summary>An element with what was computed in advance for its powers. Public values only: its powers take variable time.</summary>
+/// <remarks>Holds 10 to 20 kilobytes once used or decoded (100 in RFC-3526-2048): keep the <see cref="Element"/> where thousands must stay in memory.</remarks>
 public abstract class PublicBase
 {
     public abstract Element Element { get; }

@@ -6,6 +6,8 @@ namespace ActiveCitizens.Voting.Verification;
 /// <summary>One pass over an archive: a state machine over its events, which hands each to the checks of its phase.</summary>
 internal sealed class VerificationRun(Stream archive, long archiveStart, VerificationOptions options, OutcomeBook book, IProgress<VerificationProgress>? progress, CancellationToken cancel)
 {
+    private const long MaxUnknownBytes = 1 << 29;
+    private const long MaxEventBytes = 512;
     private SetupChecks? _setup;
     private BallotBox? _box;
     private TallyChecks? _tally;
@@ -140,13 +142,17 @@ internal sealed class VerificationRun(Stream archive, long archiveStart, Verific
         return true;
     }
 
-    /// <summary>The largest document that may come next.</summary>
-    private long Limit() => _last!.Type switch
+    /// <summary>The largest document that may come next. A ballot always may, as far as size goes: that it comes too late is for the order to say.</summary>
+    private long Limit()
     {
-        _ when _box is null => 1 << 29,
-        ArchiveEventType.Setup or ArchiveEventType.Ballot => Ballots.Ballot.MaxBytes(_setup!.Election!),
-        _ => Math.Max(512, _tally!.MaxBytes(_box.KeptCount)),
-    };
+        if (_box is null)
+        {
+            return MaxUnknownBytes;
+        }
+
+        var ballot = Math.Max(MaxEventBytes, Ballots.Ballot.MaxBytes(_setup!.Election!));
+        return _last!.Type is ArchiveEventType.Setup or ArchiveEventType.Ballot ? ballot : Math.Max(ballot, _tally!.MaxBytes(_box.KeptCount));
+    }
 
     private void Report(long read)
     {

@@ -1,6 +1,9 @@
 using System.Numerics;
 using System.Text;
 using ActiveCitizens.Voting.Groups;
+using ActiveCitizens.Voting.Groups.Curve25519;
+using ActiveCitizens.Voting.Groups.FiniteFields;
+using ActiveCitizens.Voting.Groups.Numbers;
 using CsCheck;
 
 namespace ActiveCitizens.Voting.Tests.Groups;
@@ -8,7 +11,22 @@ namespace ActiveCitizens.Voting.Tests.Groups;
 /// <summary>Operands for properties of groups: edges as often as random ones.</summary>
 internal static class GroupSamples
 {
-    public static Group Find(string name) => Group.Find(name)!;
+    /// <summary>The curve as processors without wide vectors compute on it.</summary>
+    public const string PointByPoint = "Ed25519, point by point";
+
+    /// <summary>A finite field as processors without wide vectors compute in it.</summary>
+    public const string LimbByLimb = "BELENIOS-2048, limb by limb";
+
+    private static readonly Ed25519Group PointByPointGroup = new(new ScalarCurveEngine());
+
+    private static readonly FiniteFieldGroup LimbByLimbGroup = FiniteFieldParameters.Belenios2048(new Montgomery(FiniteFieldParameters.BeleniosModulus));
+
+    public static Group Find(string name) => name switch
+    {
+        PointByPoint => PointByPointGroup,
+        LimbByLimb => LimbByLimbGroup,
+        _ => Group.Find(name)!,
+    };
 
     /// <summary>Numbers from 0 to q - 1: near both ends, all digits at a rounding edge, long runs of ones, and uniform ones.</summary>
     public static Gen<BigInteger> Exponents(BigInteger order)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using ActiveCitizens.Voting.Groups.Curve25519;
 using ActiveCitizens.Voting.Groups.Numbers;
@@ -36,6 +37,41 @@ public sealed class NumberTests
                 Check(field, product, BigInteger.ModPow(Value(first), Value(second), n));
             },
             iter: 60);
+    }
+
+    [Fact]
+    public void Vectors_multiply_as_limbs_do_for_any_modulus_of_2048_bits()
+    {
+        Assert.SkipUnless(VectorMontgomery.Supports((BigInteger.One << 2047) + 1), "This processor has no vectors of 512 bits.");
+        Gen.Select(Limb.Array[32], Limb.Array[32], Limb.Array[32]).Sample(
+            (first, second, modulus) =>
+            {
+                modulus[0] |= 1;
+                modulus[^1] |= 1UL << 63;
+                var n = Value(modulus);
+                var field = new VectorMontgomery(n);
+                var (x, y) = (new ulong[field.WordCount], new ulong[field.WordCount]);
+                field.Load(first, x);
+                field.Load(second, y);
+                Check(field, x, Value(first) % n);
+                Check(field, field.One.ToArray(), BigInteger.One);
+                var product = new ulong[field.WordCount];
+                field.Multiply(x, y, product);
+                Check(field, product, Value(first) * Value(second) % n);
+                field.Multiply(product, x, product);
+                Check(field, product, Value(first) * Value(first) * Value(second) % n);
+                field.Square(x, x);
+                Check(field, x, Value(first) * Value(first) % n);
+                field.Power(y, second, 300, product);
+                Check(field, product, BigInteger.ModPow(Value(second), Value(second) & ((BigInteger.One << 300) - 1), n));
+                field.Load(modulus, x);
+                Check(field, x, BigInteger.Zero);
+                field.Multiply(x, y, product);
+                Check(field, product, BigInteger.Zero);
+                field.Load(new ulong[32], x);
+                Check(field, x, BigInteger.Zero);
+            },
+            iter: 300);
     }
 
     [Fact]
@@ -107,6 +143,60 @@ public sealed class NumberTests
                 Assert.Equal(!(a % p).IsEven, FieldElement.IsOdd(x));
             },
             iter: 500);
+    }
+
+    [Fact]
+    public void Eight_field_operations_at_once_agree_for_any_limbs_in_bounds()
+    {
+        Assert.SkipUnless(FieldVector.IsSupported, "This processor has no vectors of 512 bits.");
+        const double Bound = (1L << 50) + (1L << 16);
+        var limb = Gen.OneOf(Gen.Double[-Bound, Bound].Select(Math.Truncate), Gen.OneOfConst(Bound, -Bound, 0, 1, -1, 1L << 50, -(1L << 50)));
+        var vectors = Gen.Select(limb.Array[40], limb.Array[40]).Select((x, y) => (x, y));
+        vectors.Sample(
+            (first, second) =>
+            {
+                var (x, y, p) = (Vector(first), Vector(second), ReferenceEd25519.P);
+                FieldVector.Multiply(out var product, x, y + y + x);
+                FieldVector.Square(out var square, x);
+                var combined = FieldSum.Reduce(FieldSum.Product(x, y) - (FieldSum.Square(x) + FieldSum.Square(y)) + FieldSum.From(y + y - x));
+                for (var lane = 0; lane < FieldVector.Lanes; lane++)
+                {
+                    var (a, b) = (Lane(x, lane), Lane(y, lane));
+                    CheckVector(a * (b + b + a), product, lane);
+                    CheckVector(a * a, square, lane);
+                    CheckVector((a * b) - (a * a) - (b * b) + b + b - a, combined, lane);
+                }
+            },
+            iter: 300);
+
+        static FieldVector Vector(double[] limbs) => new()
+        {
+            L0 = Vector512.Create<double>(limbs),
+            L1 = Vector512.Create<double>(limbs.AsSpan(8)),
+            L2 = Vector512.Create<double>(limbs.AsSpan(16)),
+            L3 = Vector512.Create<double>(limbs.AsSpan(24)),
+            L4 = Vector512.Create<double>(limbs.AsSpan(32)),
+        };
+
+        static void CheckVector(BigInteger expected, in FieldVector actual, int lane)
+        {
+            Assert.Equal(ReferenceScalars.Modulo(expected, ReferenceEd25519.P), ReferenceScalars.Modulo(Lane(actual, lane), ReferenceEd25519.P));
+            Assert.All(new[] { actual.L0, actual.L1, actual.L2, actual.L3, actual.L4 }, limbs => Assert.InRange(limbs[lane], -Bound, Bound));
+            var stored = new FieldElement[lane + 1];
+            FieldVector.Store(actual, stored);
+            CheckField(expected, stored[lane]);
+            CheckField(expected, Store(FieldVector.From(stored), lane));
+        }
+
+        static FieldElement Store(in FieldVector vector, int lane)
+        {
+            var stored = new FieldElement[lane + 1];
+            FieldVector.Store(vector, stored);
+            return stored[lane];
+        }
+
+        static BigInteger Lane(in FieldVector vector, int lane) =>
+            (BigInteger)vector.L0[lane] + ((BigInteger)vector.L1[lane] << 51) + ((BigInteger)vector.L2[lane] << 102) + ((BigInteger)vector.L3[lane] << 153) + ((BigInteger)vector.L4[lane] << 204);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal abstract class ReferenceGroup(BigInteger order) : Group
     /// <summary>The three groups by name, written as PROTOCOL.md section 2 writes them.</summary>
     public static new Group Find(string name) => name switch
     {
-        "Ed25519" => new ReferenceEd25519(),
+        "Ed25519" or GroupSamples.PointByPoint => new ReferenceEd25519(),
+        GroupSamples.LimbByLimb => ReferenceFiniteField.Find("BELENIOS-2048"),
         _ => ReferenceFiniteField.Find(name),
     };
 

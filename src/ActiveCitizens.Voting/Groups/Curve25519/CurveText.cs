@@ -45,12 +45,19 @@ internal static class CurveText
     /// <param name="z">Four limbs.</param>
     public static bool TryRecover(ReadOnlySpan<ulong> z, out CurvePoint point)
     {
-        var y = FieldElement.FromLimbs(z);
         point = default;
+        return TryReadY(z, out var y, out var isOdd) && TryRecover(y, isOdd, out point);
+    }
+
+    /// <summary>Splits z into y, which must be below P, and the sign bit.</summary>
+    /// <param name="z">Four limbs.</param>
+    public static bool TryReadY(ReadOnlySpan<ulong> z, out FieldElement y, out bool isOdd)
+    {
+        y = FieldElement.FromLimbs(z);
+        isOdd = z[3] >> 63 != 0;
         Span<ulong> canonical = stackalloc ulong[4];
         FieldElement.ToLimbs(y, canonical);
-        var isCanonical = canonical[..3].SequenceEqual(z[..3]) && canonical[3] == (z[3] & (ulong.MaxValue >> 1));
-        return isCanonical && TryRecover(y, z[3] >> 63 != 0, out point);
+        return canonical[..3].SequenceEqual(z[..3]) && canonical[3] == (z[3] & (ulong.MaxValue >> 1));
     }
 
     /// <summary>x = u v^3 (u v^7)^((P-5)/8) for u/v = (y^2 - 1)/(d y^2 + 1), up to the root of -1: RFC 8032 section 5.1.3.</summary>

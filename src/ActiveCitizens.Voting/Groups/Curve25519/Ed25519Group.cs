@@ -10,10 +10,12 @@ internal sealed class Ed25519Group : Group
 {
     private readonly LimbScalars _scalars = new(CurveConstants.Order);
     private readonly AffinePoint[] _generatorRows;
-    private readonly Lazy<FixedCurveBase> _fixedGenerator;
+    private readonly CurveEngine _engine;
+    private readonly Lazy<PublicBase> _fixedGenerator;
 
-    public Ed25519Group()
+    public Ed25519Group(CurveEngine engine)
     {
+        _engine = engine;
         if (!CurveText.TryRecover(CurveConstants.GeneratorY, isOdd: false, out var generator))
         {
             throw new InvalidOperationException("The generator is not on the curve.");
@@ -21,7 +23,7 @@ internal sealed class Ed25519Group : Group
 
         Generator = new CurveElement(generator);
         _generatorRows = CurvePowers.GeneratorRows(generator);
-        _fixedGenerator = new(() => new FixedCurveBase(Generator));
+        _fixedGenerator = new(() => engine.PrepareFixed(Generator));
     }
 
     public override string Name => "Ed25519";
@@ -51,6 +53,23 @@ internal sealed class Ed25519Group : Group
         Span<ulong> z = stackalloc ulong[4];
         element = CurveText.TryParse(text, z) ? Read(z) : null;
         return element is not null;
+    }
+
+    public override PublicBase?[] DecodeAll(params ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    {
+        var zs = new ulong[4 * texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!CurveText.TryParse(texts[i].Span, zs.AsSpan(4 * i, 4)))
+            {
+                // y of 255 ones is not below P.
+                zs.AsSpan(4 * i, 4).Fill(ulong.MaxValue);
+            }
+        }
+
+        var decoded = new PublicBase?[texts.Length];
+        _engine.Decode(zs, decoded);
+        return decoded;
     }
 
     public override string[] Encode(params ReadOnlySpan<Element> elements)
@@ -95,28 +114,15 @@ internal sealed class Ed25519Group : Group
         return new CurveElement(power);
     }
 
-    public override PublicBase Prepare(Element element) => new CurveBase((CurveElement)element, doublings: null);
+    public override PublicBase Prepare(Element element) => _engine.Prepare((CurveElement)element);
 
-    public override PublicBase PrepareFixed(Element element) => new FixedCurveBase((CurveElement)element);
+    public override PublicBase PrepareFixed(Element element) => _engine.PrepareFixed((CurveElement)element);
 
-    public override Element ProductOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)> factors)
-    {
-        var buckets = new CurveBuckets();
-        foreach (var (factor, exponent) in factors)
-        {
-            var limbs = ((LimbScalar)exponent).Limbs;
-            if (factor is FixedCurveBase table)
-            {
-                buckets.Add(table, limbs);
-            }
-            else
-            {
-                buckets.Add(((CurveBase)factor).Doublings, limbs);
-            }
-        }
+    public override Element ProductOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)> factors) =>
+        _engine.ProductsOfPowers([factors.ToArray()])[0];
 
-        return new CurveElement(buckets.Sum());
-    }
+    public override Element[] ProductsOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)[]> products) =>
+        _engine.ProductsOfPowers(products);
 
     public override Element ShuffleGenerator(int index)
     {
@@ -148,17 +154,10 @@ internal sealed class Ed25519Group : Group
     protected override void Write(Element element, Span<byte> bigEndian) =>
         Limbs.WriteBigEndian(CurveText.Write([((CurveElement)element).Point]), bigEndian);
 
-    /// <summary>The element that z stands for, with the doublings that q e = identity took.</summary>
-    private CurveBase? Read(ReadOnlySpan<ulong> z)
+    private PublicBase? Read(ReadOnlySpan<ulong> z)
     {
-        if (!CurveText.TryRecover(z, out var point))
-        {
-            return null;
-        }
-
-        var doublings = CurveTables.Doublings(point, CurveBase.Window, SignedDigits.Count(CurveBase.Window));
-        var buckets = new CurveBuckets();
-        buckets.Add(doublings, _scalars.OrderLimbs);
-        return CurvePoint.AreEqual(buckets.Sum(), CurvePoint.Identity) ? new CurveBase(new CurveElement(point), doublings) : null;
+        var decoded = new PublicBase?[1];
+        _engine.Decode(z, decoded);
+        return decoded[0];
     }
 }

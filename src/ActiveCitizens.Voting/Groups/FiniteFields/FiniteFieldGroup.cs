@@ -17,16 +17,16 @@ internal sealed class FiniteFieldGroup : Group
     private readonly Lazy<FixedResidueBase> _fixedGenerator;
     private readonly Lazy<FixedResidueBase> _secretGenerator;
 
-    public FiniteFieldGroup(string name, BigInteger modulus, BigInteger generator, BigInteger order, IntegerEmbedding? embedding)
+    public FiniteFieldGroup(string name, ResidueField field, BigInteger generator, BigInteger order, IntegerEmbedding? embedding)
     {
         Name = name;
         Embedding = embedding;
         _scalars = new LimbScalars(order);
-        Field = new Montgomery(modulus);
-        _modulus = Limbs.Of(modulus, Field.LimbCount);
-        _cofactor = (modulus - 1) / order;
+        Field = field;
+        _modulus = Limbs.Of(field.Modulus, field.LimbCount);
+        _cofactor = (field.Modulus - 1) / order;
         _isSafePrime = _cofactor == 2;
-        _maxTextLength = DecimalText.Format(Limbs.Of(modulus - 1, Field.LimbCount)).Length;
+        _maxTextLength = DecimalText.Format(Limbs.Of(field.Modulus - 1, Field.LimbCount)).Length;
         Identity = new Residue(Field, Field.One.ToArray());
         Generator = Read(Limbs.Of(generator, Field.LimbCount));
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Numerics;
+using ActiveCitizens.Voting.Groups.Numbers;
 
 namespace ActiveCitizens.Voting.Groups.FiniteFields;
 
 /// <summary>The two finite-field groups: PROTOCOL.md sections 2.1 and 2.2.</summary>
 internal static class FiniteFieldParameters
 {
-    private static readonly BigInteger BeleniosModulus = BigInteger.Parse(
+    public static readonly BigInteger BeleniosModulus = BigInteger.Parse(
         "2069478569142254640101364365750500806492298929575110409710088478705737421924271740192223725449768433" +
         "8129066633138078958404960054389636289796393038773905722803605973749427671376777618898589872735865049" +
         "0811670993105358677809800307904916540637771737641986785272734744763418356000356983051931442845617019" +
@@ -41,8 +42,11 @@ internal static class FiniteFieldParameters
         NumberStyles.AllowHexSpecifier,
         CultureInfo.InvariantCulture);
 
-    public static FiniteFieldGroup Belenios2048() => new("BELENIOS-2048", BeleniosModulus, BeleniosGenerator, BeleniosOrder, embedding: null);
+    public static FiniteFieldGroup Belenios2048() => Belenios2048(ResidueField.Of(BeleniosModulus));
+
+    /// <param name="field">Arithmetic modulo <see cref="BeleniosModulus"/>.</param>
+    public static FiniteFieldGroup Belenios2048(ResidueField field) => new("BELENIOS-2048", field, BeleniosGenerator, BeleniosOrder, embedding: null);
 
     public static FiniteFieldGroup Rfc3526() =>
-        new("RFC-3526-2048", Rfc3526Modulus, generator: 2, order: (Rfc3526Modulus - 1) / 2, new IntegerEmbedding(BitsPerInteger: 8, PaddingBits: 8, MaxCount: 255));
+        new("RFC-3526-2048", ResidueField.Of(Rfc3526Modulus), generator: 2, order: (Rfc3526Modulus - 1) / 2, new IntegerEmbedding(BitsPerInteger: 8, PaddingBits: 8, MaxCount: 255));
 }

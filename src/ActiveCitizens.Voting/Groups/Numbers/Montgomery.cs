@@ -22,14 +22,7 @@ internal sealed class Montgomery : ResidueField
         _one = Limbs.Of(radix % modulus, LimbCount);
         _squaredRadix = Limbs.Of(radix * radix % modulus, LimbCount);
         _plainOne = Limbs.Of(1, LimbCount);
-        var inverse = _modulus[0];
-        for (var bits = 3; bits < 64; bits *= 2)
-        {
-            // Newton's step doubles the correct bits; an odd number is its own inverse modulo 8.
-            inverse *= 2 - (_modulus[0] * inverse);
-        }
-
-        _negatedInverse = 0 - inverse;
+        _negatedInverse = NegatedInverse(_modulus[0]);
     }
 
     public override int WordCount => LimbCount;
@@ -48,12 +41,19 @@ internal sealed class Montgomery : ResidueField
     {
         var count = _modulus.Length;
         Span<ulong> product = stackalloc ulong[2 * count];
-        product[..count].Clear();
+        product.Clear();
         ref var start = ref MemoryMarshal.GetReference(product);
         ref var multiplicand = ref MemoryMarshal.GetReference(left[..count]);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i + 1 < count; i += 2)
         {
-            product[i + count] = AddProduct(ref Unsafe.Add(ref start, i), ref multiplicand, count, right[i]);
+            var high = AddTwoProducts(ref Unsafe.Add(ref start, i), ref multiplicand, count, right[i], right[i + 1], 0);
+            product[i + count] = (ulong)high;
+            product[i + count + 1] = (ulong)(high >> 64);
+        }
+
+        if (count % 2 != 0)
+        {
+            product[^1] = AddProduct(ref Unsafe.Add(ref start, count - 1), ref multiplicand, count, right[count - 1]);
         }
 
         Reduce(product, result);
@@ -66,9 +66,19 @@ internal sealed class Montgomery : ResidueField
         product.Clear();
         ref var start = ref MemoryMarshal.GetReference(product);
         ref var factor = ref MemoryMarshal.GetReference(value[..count]);
-        for (var i = 0; i < count - 1; i++)
+        var row = 0;
+        for (; row + 2 < count; row += 2)
         {
-            product[i + count] = AddProduct(ref Unsafe.Add(ref start, (2 * i) + 1), ref Unsafe.Add(ref factor, i + 1), count - 1 - i, value[i]);
+            // The first product of the upper row stands alone; what it carries goes where both rows go on.
+            var first = AddProduct(ref Unsafe.Add(ref start, (2 * row) + 1), ref Unsafe.Add(ref factor, row + 1), 1, value[row]);
+            var high = AddTwoProducts(ref Unsafe.Add(ref start, (2 * row) + 2), ref Unsafe.Add(ref factor, row + 2), count - 2 - row, value[row], value[row + 1], first);
+            product[row + count] = (ulong)high;
+            product[row + count + 1] = (ulong)(high >> 64);
+        }
+
+        if (row + 1 < count)
+        {
+            product[row + count] = AddProduct(ref Unsafe.Add(ref start, (2 * row) + 1), ref Unsafe.Add(ref factor, row + 1), 1, value[row]);
         }
 
         // Each product of two different limbs counts twice, each limb's own square once.
@@ -94,26 +104,68 @@ internal sealed class Montgomery : ResidueField
         Reduce(product, result);
     }
 
+    /// <summary>-1/value modulo 2^64, for an odd value.</summary>
+    public static ulong NegatedInverse(ulong value)
+    {
+        var inverse = value;
+        for (var bits = 3; bits < 64; bits *= 2)
+        {
+            // Newton's step doubles the correct bits; an odd number is its own inverse modulo 8.
+            inverse *= 2 - (value * inverse);
+        }
+
+        return 0 - inverse;
+    }
+
     private void Reduce(Span<ulong> product, Span<ulong> result)
     {
         var count = _modulus.Length;
         ref var start = ref MemoryMarshal.GetReference(product);
         ref var modulus = ref MemoryMarshal.GetArrayDataReference(_modulus);
         var carry = 0UL;
-        for (var i = 0; i < count; i++)
+        var row = 0;
+        for (; row + 1 < count; row += 2)
         {
-            var high = AddProduct(ref Unsafe.Add(ref start, i), ref modulus, count, product[i] * _negatedInverse);
-            var sum = product[i + count] + carry;
-            carry = sum < carry ? 1UL : 0UL;
-            sum += high;
-            carry += sum < high ? 1UL : 0UL;
-            product[i + count] = sum;
+            // The second quotient follows from the two lowest limbs once the first has cleared the lowest.
+            var first = product[row] * _negatedInverse;
+            var next = product[row + 1] + (ulong)((Math.BigMul(first, modulus) + product[row]) >> 64) + (first * Unsafe.Add(ref modulus, 1));
+            var high = AddTwoProducts(ref Unsafe.Add(ref start, row), ref modulus, count, first, next * _negatedInverse, 0);
+            carry = AddTo(ref product[row + count], (ulong)high, carry);
+            carry = AddTo(ref product[row + count + 1], (ulong)(high >> 64), carry);
+        }
+
+        if (row < count)
+        {
+            carry = AddTo(ref product[row + count], AddProduct(ref Unsafe.Add(ref start, row), ref modulus, count, product[row] * _negatedInverse), carry);
         }
 
         var reduced = product[count..];
         var borrow = Limbs.Subtract(reduced, _modulus);
         Limbs.AddIf(borrow & (carry ^ 1), reduced, _modulus);
         reduced.CopyTo(result);
+    }
+
+    /// <summary>target += value + carry.</summary>
+    /// <returns>The carry out, 0 or 1.</returns>
+    private static ulong AddTo(ref ulong target, ulong value, ulong carry)
+    {
+        var sum = target + carry;
+        var overflow = sum < carry ? 1UL : 0UL;
+        target = sum + value;
+        return overflow + (target < value ? 1UL : 0UL);
+    }
+
+    /// <summary>limb + value * factor + carry.</summary>
+    /// <returns>The low limb; the high one becomes the carry.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AddProduct(ulong limb, ulong value, ulong factor, ref ulong carry)
+    {
+        var high = Math.BigMul(value, factor, out var low);
+        low += limb;
+        high += low < limb ? 1UL : 0UL;
+        low += carry;
+        carry = high + (low < carry ? 1UL : 0UL);
+        return low;
     }
 
     /// <summary>target[0..count-1] += value[0..count-1] * factor.</summary>
@@ -124,15 +176,26 @@ internal sealed class Montgomery : ResidueField
         for (var i = 0; i < count; i++)
         {
             ref var limb = ref Unsafe.Add(ref target, i);
-            var high = Math.BigMul(Unsafe.Add(ref value, i), factor, out var low);
-            low += limb;
-            high += low < limb ? 1UL : 0UL;
-            low += carry;
-            high += low < carry ? 1UL : 0UL;
-            limb = low;
-            carry = high;
+            limb = AddProduct(limb, Unsafe.Add(ref value, i), factor, ref carry);
         }
 
         return carry;
+    }
+
+    /// <summary>target += value * (first + 2^64 second) + carry on count limbs: two rows at once, so that one waits while the other works.</summary>
+    /// <returns>The two limbs carried out.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static UInt128 AddTwoProducts(ref ulong target, ref ulong value, int count, ulong first, ulong second, ulong carry)
+    {
+        var secondCarry = 0UL;
+        target = AddProduct(target, value, first, ref carry);
+        for (var i = 1; i < count; i++)
+        {
+            ref var limb = ref Unsafe.Add(ref target, i);
+            var sum = AddProduct(limb, Unsafe.Add(ref value, i), first, ref carry);
+            limb = AddProduct(sum, Unsafe.Add(ref value, i - 1), second, ref secondCarry);
+        }
+
+        return Math.BigMul(Unsafe.Add(ref value, count - 1), second) + carry + secondCarry;
     }
 }
