@@ -38,7 +38,7 @@ internal static class CountCommand
         var rule = new RuleOptions();
         var command = new Command("count", Help) { file, preset, all, list, json };
         rule.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(Guard(screen, () =>
+        command.Does(screen, (parsed, cancel) => Guard(screen, () =>
         {
             if (parsed.GetValue(list))
             {
@@ -48,7 +48,7 @@ internal static class CountCommand
 
             var request = new Request(parsed.GetValue(preset), parsed.GetValue(all), parsed.GetValue(json), rule.Read(parsed));
             Count(screen, parsed.GetValue(file) ?? throw new BadInputException("Name the file to count, for example: activecitizens count vote.pb"), request, cancel);
-        })));
+        }));
         return command;
     }
 
@@ -60,11 +60,6 @@ internal static class CountCommand
         {
             action();
             return 0;
-        }
-        catch (BadInputException bad)
-        {
-            screen.Errors.WriteLine(bad.Message);
-            return CommandLine.BadInput;
         }
         catch (PabulibFormatException bad)
         {

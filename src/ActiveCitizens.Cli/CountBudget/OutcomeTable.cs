@@ -8,14 +8,13 @@ namespace ActiveCitizens.Cli.CountBudget;
 /// <summary>Results as tables that a person reads.</summary>
 internal static class OutcomeTable
 {
-    private const int WidthWithoutTerminal = 160;
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
     /// <summary>Greedy beside Equal Shares.</summary>
     public static void Compare(Screen screen, BallotFile ballots, Outcome greedy, Outcome shares)
     {
         var instance = ballots.File.Instance;
-        var console = Console(screen);
+        var console = screen.Console();
         Head(console, ballots);
         var table = new Table().Border(TableBorder.Simple).AddColumns("Project", "Name");
         table.AddColumn(new TableColumn("Cost").RightAligned()).AddColumn(new TableColumn("Votes").RightAligned()).AddColumns("Greedy", "Equal Shares");
@@ -39,7 +38,7 @@ internal static class OutcomeTable
     public static void Show(Screen screen, BallotFile ballots, Outcome outcome)
     {
         var instance = ballots.File.Instance;
-        var console = Console(screen);
+        var console = screen.Console();
         Head(console, ballots);
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "Project", "Name");
         foreach (var column in new[] { "Cost", "Votes", "Effective votes", "Highest payment" })
@@ -64,20 +63,9 @@ internal static class OutcomeTable
     /// <summary>Every preset in a line.</summary>
     public static void ShowAll(Screen screen, BallotFile ballots, IReadOnlyList<(string Id, Outcome Outcome)> outcomes)
     {
-        var console = Console(screen);
+        var console = screen.Console();
         Head(console, ballots);
         console.Write(Summary(ballots.File.Instance, outcomes));
-    }
-
-    private static IAnsiConsole Console(Screen screen)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen.Output), Interactive = InteractionSupport.No, Ansi = screen.IsWide ? AnsiSupport.No : AnsiSupport.Detect });
-        if (screen.IsWide)
-        {
-            console.Profile.Width = WidthWithoutTerminal;
-        }
-
-        return console;
     }
 
     private static void Head(IAnsiConsole console, BallotFile ballots)

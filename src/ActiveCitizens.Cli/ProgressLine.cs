@@ -1,4 +1,4 @@
-namespace ActiveCitizens.Cli.CountBudget;
+namespace ActiveCitizens.Cli;
 
 /// <summary>One line on the terminal that says how far long work has come, and is wiped at the end.</summary>
 internal sealed class ProgressLine(Screen screen) : IDisposable

@@ -1,4 +1,4 @@
-namespace ActiveCitizens.Cli.CountBudget;
+namespace ActiveCitizens.Cli;
 
 /// <summary>What was asked for cannot be done; the message says what to do instead.</summary>
 internal sealed class BadInputException : Exception
