@@ -34,7 +34,7 @@ internal static class ElectionCommand
           activecitizens election show council.bel
         """;
 
-    public static Command Create(Screen screen) => new("election", "Set an election up, and look at one.") { New(screen), Show(screen) };
+    public static Command Create(Screen screen) => new("election", "Set an election up, and look at one.") { New(screen), Show(screen), RehearseCommand.Create(screen) };
 
     private static Command New(Screen screen)
     {
