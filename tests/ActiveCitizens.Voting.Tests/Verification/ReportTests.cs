@@ -132,7 +132,7 @@ public sealed class ReportTests
     [Fact]
     public void A_name_with_control_characters_does_not_reach_the_terminal()
     {
-        var text = Verify(Forgery.Plain.Edit(0, n => n["name"] = "Vote\u001b[2J\nVALID\u202e"), new()).ToText();
+        var text = Verify(Forgery.Plain.Replace(0, "\"name\":\"", "\"name\":\"Vote\\u001b[2J\\nVALID\u202e"), new()).ToText();
         Assert.Contains("Vote·[2J·VALID·", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', text);
     }
