@@ -135,6 +135,10 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
         _ => "not reached    ",
     };
 
+    /// <summary>A name comes from whoever made the archive: it must not move the cursor, start a line or turn the text around.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '·' : c));
+
     private static void WriteOutcome(Utf8JsonWriter json, VerificationOutcome outcome)
     {
         json.WriteStartObject();
@@ -166,7 +170,7 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
             }
         }
 
-        Line("Election", Facts.Name?.ReplaceLineEndings(" "));
+        Line("Election", Facts.Name is { } name ? Printable(name) : null);
         Line("Identifier", Facts.Uuid);
         Line("Group", Facts.Group);
         Line("Fingerprint", Facts.Fingerprint?.Base64);

@@ -131,6 +131,25 @@ public sealed class ElectionProperties
         Assert.Equal(5, detour.Finish().TotalWeight);
     }
 
+    [Fact] // Nobody makes such ballots by accident, but a tally has one order only.
+    public void Ranked_answers_that_share_an_alpha_are_sorted_by_beta_from_its_last_byte()
+    {
+        using var random = new SeededRandom(51);
+        var group = Group.Find("Ed25519")!;
+        var made = MadeElection.SetUp(group, [new NonHomomorphicQuestion("?", ["a"], null)], null, 6, [TrusteePlan.Mandatory], random);
+        var tally = new TallyAccumulator(made.Election);
+        for (var voter = 0; voter < 6; voter++)
+        {
+            tally.Add(Ballot.Read(made.Election, BallotMaker.Make(made.Election, made.Secret(voter), [[voter]], new SeededRandom(52))), 1);
+        }
+
+        var list = tally.Finish().Ciphertexts[0];
+        Assert.Single(group.Encode([.. list.Select(c => c.Alpha)]).Distinct());
+        var reversed = group.Encode([.. list.Select(c => c.Beta)]).Select(text => Convert.ToHexString([.. Convert.FromHexString(text).Reverse()])).ToList();
+        Assert.Equal(reversed.Order(StringComparer.Ordinal), reversed);
+        Assert.Equal(6, reversed.Distinct().Count());
+    }
+
     [Theory, InlineData(0L), InlineData(1L), InlineData(2L), InlineData(99L), InlineData(1_000_000L)]
     public void Every_count_up_to_the_largest_is_found_and_none_beyond(long max)
     {

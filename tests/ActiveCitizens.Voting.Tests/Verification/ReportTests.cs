@@ -130,6 +130,14 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void A_name_with_control_characters_does_not_reach_the_terminal()
+    {
+        var text = Verify(Forgery.Plain.Replace(0, "\"name\":\"", "\"name\":\"Vote\\u001b[2J\\nVALID\u202e"), new()).ToText();
+        Assert.Contains("Vote·[2J·VALID·", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', text);
+    }
+
+    [Fact]
     public void The_number_of_threads_never_changes_a_report()
     {
         var forged = Forgery.Plain.Rearranged(events => { events.Insert(2, events[1].Copy()); events.Insert(4, events[3].Copy()); });
