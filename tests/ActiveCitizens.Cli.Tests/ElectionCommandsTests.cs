@@ -173,6 +173,49 @@ public sealed class ElectionCommandsTests : IDisposable
         void Make(string output, string voter) => _command.Json("ballot", "make", "@e.bel", "--choices", "@choices.json", "--credentials", "@authority/private_credentials.json", "--voter", voter, "--out", output);
     }
 
+    [Fact]
+    public async Task Two_who_add_ballots_at_once_lose_none()
+    {
+        var election = new HeldElection(_command, "Ed25519");
+        election.Issue(8);
+        election.SetUp(HeldElection.Choices, "--trustee", election.MakeKey("Anna") + ".pubkey");
+        _command.Save("choices.json", "[[0,0,1,0]]");
+        foreach (var voter in Enumerable.Range(1, 8))
+        {
+            _command.Json("ballot", "make", "@e.bel", "--choices", "@choices.json", "--credentials", "@authority/private_credentials.json", "--voter", $"v{voter}", "--out", $"@b{voter}");
+        }
+
+        var exits = await Task.WhenAll(Enumerable.Range(1, 8).Select(voter => Task.Run(() => _command.Run("ballot", "add", "@e.bel", $"@b{voter}"))));
+        Assert.All(exits, e => Assert.True(e.Exit is 0 || e.Errors.Contains("another process", StringComparison.Ordinal) || e.Errors.Contains("meanwhile", StringComparison.Ordinal), e.Errors));
+        var added = exits.Count(e => e.Exit == 0);
+        Assert.InRange(added, 1, 8);
+        Assert.Equal(added, (int)_command.Json("election", "show", "@e.bel")["ballots_in_the_box"]!);
+    }
+
+    [Fact]
+    public void A_credential_is_asked_for_and_progress_is_drawn_and_wiped()
+    {
+        var election = new HeldElection(_command, "Ed25519");
+        election.Issue(1);
+        election.SetUp(HeldElection.Choices, "--trustee", election.MakeKey("Anna") + ".pubkey");
+        _command.Save("choices.json", "[[0,0,1,0]]");
+        var credential = (string)JsonNode.Parse(File.ReadAllText(_command.PathOf("authority/private_credentials.json")))!["v1"]!;
+        Assert.Equal(0, Run(question => question == "Credential: " ? credential : null, "ballot", "make", _command.PathOf("e.bel"), "--choices", _command.PathOf("choices.json"), "--out", _command.PathOf("b")).Exit);
+        _command.Json("ballot", "add", "@e.bel", "@b");
+        var (exit, errors) = Run(null, "tally", _command.PathOf("e.bel"));
+        Assert.Equal(0, exit);
+        Assert.Contains("Verifying ballots [", errors, StringComparison.Ordinal);
+        Assert.EndsWith(" \r", errors, StringComparison.Ordinal);
+
+        static (int Exit, string Errors) Run(Func<string, string?>? ask, params string[] arguments)
+        {
+            using var output = new MemoryStream();
+            using var errors = new StringWriter();
+            var exit = CommandLine.Run(arguments, output, errors, progress: true, wide: true, ask);
+            return (exit, errors.ToString());
+        }
+    }
+
     [Theory]
     [InlineData("[[1,0,0,0],[1]]", "2 lists of choices for 1 questions")]
     [InlineData("[[0,1,1,1]]", "question 1: 3 chosen, 1 to 2 expected")]

@@ -127,6 +127,27 @@ public sealed class ElectionInteropTests : IDisposable
         Assert.Equal("Valid", (string)_command.Json("verify", "@e.bel")["verdict"]!);
     }
 
+    [Theory]
+    [InlineData("Ed25519")]
+    [InlineData("BELENIOS-2048")]
+    public void Belenios_tool_decrypts_with_our_keys_and_we_with_its_decryptions(string group)
+    {
+        var tool = ToolFor(group);
+        var election = new HeldElection(_command, group);
+        election.Issue(1);
+        string[] keys = [election.MakeKey("Anna"), election.MakeKey("Bilal")];
+        election.SetUp(HeldElection.Choices, "--trustee", keys[0] + ".pubkey", "--trustee", keys[1] + ".pubkey");
+        election.Vote("v1", [0, 1, 0, 1]);
+        _command.Json("tally", "@e.bel");
+        var box = Directory.CreateDirectory(_command.PathOf("box")).FullName;
+        File.Copy(_command.PathOf("e.bel"), Path.Combine(box, election.Uuid + ".bel"));
+        // It prints the decryption, then the data that names its owner.
+        _command.Save("tool.json", tool.Print("", "election", "decrypt", "--dir", box, "--privkey", _command.PathOf("keys/Anna.privkey"), "--trustee-id", "1").Split('\n')[0]);
+        _command.Json("decrypt", "@e.bel", "--key", "@keys/Bilal.privkey", "--out", "@ours.json");
+        Assert.Equal("0 1 0 1", HeldElection.Votes(_command.Json("result", "@e.bel", "--decryption", "@ours.json", "--decryption", "@tool.json"), 0));
+        election.AssertVerifies(tool);
+    }
+
     private static BeleniosTool ToolFor(string group) => group == "Ed25519" ? BeleniosTool.Ed25519() : BeleniosTool.FiniteField();
 
     /// <summary>Release 2.0 writes lines of identity and credential, later ones a JSON object.</summary>

@@ -110,7 +110,8 @@ public sealed class SecretFilesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent as on Linux");
         _command.Save("roll.csv", "id\n" + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"v{i}\n")));
         var program = Path.Combine(AppContext.BaseDirectory, "activecitizens");
-        using var process = Process.Start(new ProcessStartInfo(program, ["credentials", "generate", _command.PathOf("roll.csv"), "--out", _command.PathOf("a"), "--plain"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        // A shell's background jobs ignore Ctrl-C, and so does what they start unless told otherwise.
+        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", program, "credentials", "generate", _command.PathOf("roll.csv"), "--out", _command.PathOf("a"), "--plain"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var waited = Stopwatch.StartNew();
         while (!Directory.Exists(_command.PathOf("a")) || Directory.GetFiles(_command.PathOf("a")).Length < 2)
         {

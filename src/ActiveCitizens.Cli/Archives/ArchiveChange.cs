@@ -8,11 +8,17 @@ internal sealed class ArchiveChange : IDisposable
 {
     private readonly OutputFile _file;
 
-    /// <exception cref="BadInputException">The archive cannot be read, or its folder cannot be written.</exception>
-    public ArchiveChange(FileInfo path)
+    /// <param name="archive">As it was read: what is to be added depends on it.</param>
+    /// <exception cref="BadInputException">The archive cannot be read or changed, or is no longer what was read.</exception>
+    public ArchiveChange(ElectionArchive archive)
     {
-        _file = OutputFile.Continue(path);
-        Writer = ArchiveWriter.Resume(_file.Stream);
+        _file = OutputFile.Continue(archive.Path);
+        Writer = Documents.Parse(archive.Path.Name, default, _ => ArchiveWriter.Resume(_file.Stream));
+        if (Writer.LastEvent != archive.LastEvent)
+        {
+            Dispose();
+            throw new BadInputException($"{archive.Path.Name} was changed by somebody else meanwhile. Nothing was added: try again.");
+        }
     }
 
     public ArchiveWriter Writer { get; }

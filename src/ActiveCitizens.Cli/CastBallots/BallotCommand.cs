@@ -88,7 +88,7 @@ internal static class BallotCommand
             var archive = ElectionArchive.Read(parsed.GetValue(path)!, cancel, (_, member) => inTheBox.Add(member.Hash))
                 .Require("its box is closed", ArchiveEventType.Setup, ArchiveEventType.Ballot);
             var trackers = new JsonArray();
-            using var change = new ArchiveChange(archive.Path);
+            using var change = new ArchiveChange(archive);
             foreach (var file in parsed.GetValue(ballots)!)
             {
                 cancel.ThrowIfCancellationRequested();

@@ -7,6 +7,7 @@ internal sealed class OutputFile : IDisposable
     private readonly FileInfo _path;
     private readonly string _temporary;
     private readonly bool _mayReplace;
+    private FileStream? _present;
 
     static OutputFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveUnfinished();
 
@@ -51,15 +52,15 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="BadInputException">As for <see cref="Create"/>.</exception>
     public static OutputFile CreateSecret(FileInfo path) => new(path, isSecret: true, mayReplace: false);
 
-    /// <summary>Begins with the present content of a file that will be replaced; the position is at its start.</summary>
-    /// <exception cref="BadInputException">The file cannot be read, or its folder cannot be written.</exception>
+    /// <summary>Begins with the present content of a file that will be replaced; the position is at its start. Meanwhile no other process of this program can do the same.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, another process changes it, or its folder cannot be written.</exception>
     public static OutputFile Continue(FileInfo path)
     {
         var output = new OutputFile(path, isSecret: false, mayReplace: true);
         try
         {
-            using var present = path.OpenRead();
-            present.CopyTo(output.Stream);
+            output._present = new(path.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            output._present.CopyTo(output.Stream);
             output.Stream.Position = 0;
             return output;
         }
@@ -104,6 +105,7 @@ internal sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
+        _present?.Dispose();
         Stream.Dispose();
         File.Delete(_temporary);
         Forget();

@@ -36,7 +36,7 @@ internal static class ResultCommand
             }
 
             var decryptions = box.Archive.Decryptions.ToDictionary(d => d.Owner, d => PartialDecryption.Read(box.Archive.Election, box.Ciphertexts, d.Document.Span));
-            using var change = new ArchiveChange(file);
+            using var change = new ArchiveChange(box.Archive);
             foreach (var decryption in parsed.GetValue(files) ?? [])
             {
                 cancel.ThrowIfCancellationRequested();

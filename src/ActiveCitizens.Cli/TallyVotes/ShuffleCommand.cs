@@ -45,7 +45,7 @@ internal static class ShuffleCommand
                 throw new BadInputException($"{file.Name} has no ranked question: there is nothing to shuffle.");
             }
 
-            using var change = new ArchiveChange(file);
+            using var change = new ArchiveChange(box.Archive);
             if (number is { } owner)
             {
                 Shuffle(screen, box, change, owner);

@@ -29,7 +29,7 @@ internal static class TallyCommand
             var box = new BoxTally(file, bar, cancel);
             var archive = ElectionArchive.Read(file, cancel, box.Add).Require("its box is closed already", ArchiveEventType.Setup, ArchiveEventType.Ballot);
             var tally = box.Finish(archive.Election);
-            using var change = new ArchiveChange(file);
+            using var change = new ArchiveChange(archive);
             change.Writer.AddEndBallots();
             change.Writer.AddEncryptedTally(tally.Bytes.Span, tally.NumTallied, tally.TotalWeight);
             cancel.ThrowIfCancellationRequested();

@@ -77,6 +77,22 @@ public sealed class RankedMethodsProperties
         },
         iter: Runs);
 
+    [Fact]
+    public void A_ballot_of_zeros_is_blank_only_where_that_is_allowed()
+    {
+        int[][] ballots = [[0, 0], [1, 2]];
+        Assert.Equal((1, 1, 0), Judged(true));
+        Assert.Equal((1, null, 1), Judged(false));
+        Assert.Equal((1, 1), (Schulze.Count(ballots, 2, true).Valid, Schulze.Count(ballots, 2, true).Blank));
+        Assert.Equal((2, null), (Schulze.Count(ballots, 2, false).Valid, Schulze.Count(ballots, 2, false).Blank));
+
+        (long Valid, long? Blank, int Invalid) Judged(bool blank)
+        {
+            var outcome = MajorityJudgment.Count(ballots, 2, 2, blank);
+            return (outcome.Valid, outcome.Blank, outcome.Invalid.Count);
+        }
+    }
+
     [Fact] // The definition of PROTOCOL.md section 14, done literally.
     public void Middle_grades_are_taken_out_one_by_one() => Gen.Long[0, 5].Array[1, 5].Sample(
         counts =>

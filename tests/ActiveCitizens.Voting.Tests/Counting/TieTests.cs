@@ -42,6 +42,16 @@ public sealed class TieTests
     }
 
     [Fact]
+    public void A_criterion_that_decides_only_some_of_the_places_leaves_the_tie_open()
+    {
+        // Bilal is the oldest, but Anna and Chloé were born on the same day.
+        var tie = Plurality.Count([3, 3, 3, 0], Candidates, 2, TieRule.Older).Seats.Open!;
+        Assert.Equal([0, 1, 2], tie.Tied);
+        Assert.Null(tie.DecidedBy);
+        Assert.Empty(tie.Evidence);
+    }
+
+    [Fact]
     public void An_unknown_date_of_birth_passes_the_tie_on()
     {
         Candidate[] candidates = [new("a"), new("b", new(1950, 1, 1))];
