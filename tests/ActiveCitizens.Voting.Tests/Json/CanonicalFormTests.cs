@@ -106,12 +106,14 @@ public sealed class CanonicalFormTests
             new NonHomomorphicQuestion("b", ["x", "y"], null),
             new NonHomomorphicQuestion("c", ["x", "y"], new CountingHint.Schulze(Blank: false)),
             new NonHomomorphicQuestion("d", ["x", "y"], new CountingHint.MajorityJudgment(Blank: true, ["Good", "Poor"])),
+            new NonHomomorphicQuestion("e", ["x", "y"], new CountingHint.Stv(Blank: true, Seats: 2)),
         ];
         var group = Group.Find("Ed25519")!;
         var read = new ElectionDraft("n", "d", group, group.Generator, questions, "11111111111111").Fix().Questions;
         Assert.Equal(["x"], read[0].Answers);
         Assert.Equal(new CountingHint.Schulze(Blank: false), Assert.IsType<NonHomomorphicQuestion>(read[2]).Hint);
         Assert.Equal(["Good", "Poor"], Assert.IsType<CountingHint.MajorityJudgment>(Assert.IsType<NonHomomorphicQuestion>(read[3]).Hint).Grades);
+        Assert.Equal(new CountingHint.Stv(Blank: true, Seats: 2), Assert.IsType<NonHomomorphicQuestion>(read[4]).Hint);
         Assert.Null(Assert.IsType<NonHomomorphicQuestion>(read[1]).Hint);
         Assert.True(Assert.IsType<HomomorphicQuestion>(read[0]).Blank);
     }
