@@ -2,7 +2,8 @@ using System.Globalization;
 using ActiveCitizens.Bench;
 using BenchmarkDotNet.Running;
 
-// "growth", "files" and "voting" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts; anything else goes to BenchmarkDotNet.
+// "growth", "files" and "voting" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts,
+// "mutate FILE.bel" tries every changed bit of an archive; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["growth", ..]:
@@ -17,7 +18,11 @@ switch (args)
     case ["draw", var voters, var path]:
         await File.WriteAllBytesAsync(path, SyntheticVote.File(SyntheticVote.Draw(int.Parse(voters, CultureInfo.InvariantCulture), seed: 20_26)));
         break;
+    case ["mutate", var path]:
+        return await Mutations.TryAllAsync(Console.Out, path);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(CountingBenchmarks).Assembly).Run(args);
         break;
 }
+
+return 0;
