@@ -12,8 +12,11 @@ namespace ActiveCitizens.Web.Features.Budgets;
 /// <summary>How pages and other areas learn of rounds: by slug; drafts are for administrators only.</summary>
 public sealed class BudgetRounds(CityDbContext db, City city, RoundsInMemory memory)
 {
+    private static readonly CompiledQuery<Func<CityDbContext, string, CancellationToken, Task<BudgetRound?>>> BySlug =
+        new(() => EF.CompileAsyncQuery((CityDbContext db, string slug, CancellationToken cancel) => db.Set<BudgetRound>().AsNoTracking().SingleOrDefault(round => round.Slug == slug)));
+
     public async Task<BudgetRound?> FindAsync(string slug, ClaimsPrincipal reader, CancellationToken cancel) =>
-        await db.Set<BudgetRound>().AsNoTracking().SingleOrDefaultAsync(round => round.Slug == slug, cancel) is { } round && (round.PublishedAt is not null || reader.Holds(Role.Administrator)) ? round : null;
+        await BySlug.For(db)(db, slug, cancel) is { } round && (round.PublishedAt is not null || reader.Holds(Role.Administrator)) ? round : null;
 
     /// <summary>The projects of a round and what each rule decides: read once, then kept in memory.</summary>
     public async Task<RoundContent> ContentAsync(BudgetRound round, CancellationToken cancel)

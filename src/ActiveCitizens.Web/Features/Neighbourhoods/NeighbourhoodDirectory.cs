@@ -8,11 +8,13 @@ namespace ActiveCitizens.Web.Features.Neighbourhoods;
 /// <summary>How other areas learn of neighbourhoods: by code, by point, or all of them.</summary>
 public sealed class NeighbourhoodDirectory(CityDbContext db, City city, TerritoryMaps maps)
 {
+    private static readonly CompiledQuery<Func<CityDbContext, CancellationToken, Task<Guid?>>> Current =
+        new(() => EF.CompileAsyncQuery((CityDbContext db, CancellationToken cancel) => db.Set<TerritoryVersion>().OrderByDescending(version => version.Number).Select(version => (Guid?)version.Id).FirstOrDefault()));
+
     /// <summary>The territories in force. One small query says whether the map kept in memory is still theirs, on every node.</summary>
     public async Task<TerritoryMap> MapAsync(CancellationToken cancel)
     {
-        var current = await db.Set<TerritoryVersion>().AsNoTracking().OrderByDescending(version => version.Number).Select(version => (Guid?)version.Id).FirstOrDefaultAsync(cancel);
-        if (current is not { } versionId)
+        if (await Current.For(db)(db, cancel) is not { } versionId)
         {
             return TerritoryMap.Empty;
         }

@@ -15,15 +15,21 @@ public enum ProjectOrder { Votes, Cost, Name }
 public sealed class ShowRoundModel(BudgetRounds rounds, IStringLocalizer<BudgetsText> text) : PageModel
 {
     private const int PageSize = 100;
+    private IReadOnlyList<BudgetProject> _projects = [];
+    private List<BudgetProject>? _found;
 
     public BudgetRound Round { get; private set; } = null!;
     public CountedResult? Result { get; private set; }
-    public IReadOnlyList<BudgetProject> Shown { get; private set; } = [];
-    public int FoundCount { get; private set; }
-    public int Pages { get; private set; }
-    public bool IsOnMap { get; private set; }
-    public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
-    public IReadOnlyList<SelectListItem> Places { get; private set; } = [];
+
+    /// <summary>Nothing is searched: what the page then says of the round never changes.</summary>
+    public bool IsPlain => ModelState.IsValid && P >= 1 && P <= (_projects.Count + PageSize - 1) / PageSize && Request.Query.Keys.All(key => key is nameof(Sort) or nameof(P));
+    public IReadOnlyList<BudgetProject> Found => _found ??= Find();
+    public int Pages => (Found.Count + PageSize - 1) / PageSize;
+    public int Shown => Math.Clamp(P, 1, Math.Max(Pages, 1));
+    public IEnumerable<BudgetProject> OnPage => Found.Skip((Shown - 1) * PageSize).Take(PageSize);
+    public bool IsOnMap => _projects.Any(project => project.Latitude is not null);
+    public IReadOnlyList<SelectListItem> Categories => Choices(_projects.Select(project => project.Category), text["All categories"]);
+    public IReadOnlyList<SelectListItem> Places => Choices(_projects.Select(project => project.Place), text["All places"]);
 
     public IEnumerable<SelectListItem> Orders =>
     [
@@ -59,28 +65,24 @@ public sealed class ShowRoundModel(BudgetRounds rounds, IStringLocalizer<Budgets
 
         Round = round;
         var content = await rounds.ContentAsync(round, cancel);
-        Result = content.Result(round.DecidingRule);
-        Categories = Choices(content.Projects.Select(project => project.Category), text["All categories"]);
-        Places = Choices(content.Projects.Select(project => project.Place), text["All places"]);
-        IsOnMap = content.Projects.Any(project => project.Latitude is not null);
+        (_projects, Result) = (content.Projects, content.Result(round.DecidingRule));
+        return Page();
+    }
+
+    // Asked for by what the page writes: nothing is searched when that was written before.
+    private List<BudgetProject> Find()
+    {
         var words = Folding.Fold(Q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        List<BudgetProject> found =
-        [
-            .. content.Projects.Where(project => (string.IsNullOrEmpty(Category) || project.Category == Category)
-                && (string.IsNullOrEmpty(Place) || project.Place == Place)
-                && Array.TrueForAll(words, word => project.SearchText.Contains(word, StringComparison.Ordinal))),
-        ];
-        FoundCount = found.Count;
-        Pages = (FoundCount + PageSize - 1) / PageSize;
-        P = Math.Clamp(P, 1, Math.Max(Pages, 1));
+        var found = _projects.Where(project => (string.IsNullOrEmpty(Category) || project.Category == Category)
+            && (string.IsNullOrEmpty(Place) || project.Place == Place)
+            && Array.TrueForAll(words, word => project.SearchText.Contains(word, StringComparison.Ordinal)));
         var ordered = Sort switch
         {
             ProjectOrder.Cost => found.OrderByDescending(project => project.CostCents),
             ProjectOrder.Name => found.OrderBy(project => project.Name, StringComparer.CurrentCulture),
             _ => found.OrderByDescending(project => project.Votes),
         };
-        Shown = [.. ordered.ThenBy(project => project.Number).Skip((P - 1) * PageSize).Take(PageSize)];
-        return Page();
+        return [.. ordered.ThenBy(project => project.Number)];
     }
 
     private static List<SelectListItem> Choices(IEnumerable<string> values, string all) =>

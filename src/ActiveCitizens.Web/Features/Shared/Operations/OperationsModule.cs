@@ -1,6 +1,7 @@
 using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -19,6 +20,7 @@ public static class OperationsModule
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<CityDatabasesHealth>("databases");
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.NoCompression);
         builder.Services.AddSingleton<PublicPages>();
         builder.Services.AddOutputCache(options =>
         {
