@@ -73,6 +73,16 @@ internal sealed class HeldElection(TestCommand command, string group)
         return tracker;
     }
 
+    /// <summary>The election as in earlier.bel with one ballot more, which is not in the box of e.bel.</summary>
+    public void Refill(string path, string voter)
+    {
+        var closed = File.ReadAllBytes(command.PathOf("e.bel"));
+        File.Copy(command.PathOf("earlier.bel"), command.PathOf("e.bel"), overwrite: true);
+        Vote(voter, [1, 0, 0, 0]);
+        File.Move(command.PathOf("e.bel"), path);
+        File.WriteAllBytes(command.PathOf("e.bel"), closed);
+    }
+
     /// <summary>Decrypts with the keys named, and computes the result.</summary>
     public JsonNode Count(params string[] keys)
     {
