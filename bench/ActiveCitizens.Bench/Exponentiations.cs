@@ -25,7 +25,14 @@ internal static partial class Exponentiations
 
         Print(output, "Ed25519, point by point", new Ed25519Group(new ScalarCurveEngine()));
         output.WriteLine("libsodium");
-        Print(output, "crypto_scalarmult_ed25519_noclamp", Sodium() ?? double.NaN);
+        if (Sodium() is { } sodium)
+        {
+            Print(output, "crypto_scalarmult_ed25519_noclamp", sodium);
+        }
+        else
+        {
+            output.WriteLine("  not found: install libsodium23");
+        }
     }
 
     private static void Print(TextWriter output, string title, Group group)

@@ -1,5 +1,8 @@
 using System.Globalization;
+using ActiveCitizens.Voting.Credentials;
+using ActiveCitizens.Voting.Elections;
 using ActiveCitizens.Voting.Json;
+using ActiveCitizens.Voting.Trustees;
 
 namespace ActiveCitizens.Voting.Archives;
 
@@ -8,6 +11,8 @@ public sealed class EventReader(ArchiveReader archive)
 {
     // Setup has the most: election, trustees, credentials, certificate, and the data that names them.
     private const int MaxDataMembers = 5;
+    private static readonly long[] SetupLimits = [Election.MaxBytes, TrusteeSet.MaxBytes, PublicCredentials.MaxBytes, Election.MaxBytes, EventDocuments.MaxBytes, EventDocuments.MaxBytes];
+    private readonly long _limit = archive.MaxContentBytes;
     private readonly List<ArchiveMember> _data = [];
     private Digest? _last;
     private int _height;
@@ -27,6 +32,12 @@ public sealed class EventReader(ArchiveReader archive)
         _data.Clear();
         while (true)
         {
+            // Nobody has told yet how large documents may be: each of the setup has its own bound.
+            if (_last is null)
+            {
+                archive.MaxContentBytes = Math.Min(_limit, SetupLimits[_data.Count]);
+            }
+
             var at = archive.Offset;
             var member = archive.Read();
             if (member is null)
@@ -81,6 +92,7 @@ public sealed class EventReader(ArchiveReader archive)
         }
 
         var data = ReadData(member, type);
+        archive.MaxContentBytes = _last is null ? _limit : archive.MaxContentBytes;
         _last = member.Hash;
         _height++;
         return new(type, height, member.Hash, archive.Offset, data);

@@ -9,14 +9,15 @@ namespace ActiveCitizens.Voting.Ballots;
 /// <summary>A ballot of a given election, as received and decoded: PROTOCOL.md section 8. Its proofs are <see cref="BallotVerifier"/>'s work.</summary>
 public sealed class Ballot
 {
-    private readonly Range _credential;
+    private readonly BallotElements _elements;
+    private readonly int _credential;
 
-    private Ballot(ReadOnlyMemory<byte> bytes, Range credential, PublicBase credentialBase, IReadOnlyList<BallotAnswer> answers, int signedLength, Digest signedHash, Proof signature)
+    private Ballot(ReadOnlyMemory<byte> bytes, BallotElements elements, int credential, IReadOnlyList<BallotAnswer> answers, int signedLength, Digest signedHash, Proof signature)
     {
         Bytes = bytes;
         Digest = Digest.Of(bytes.Span);
+        _elements = elements;
         _credential = credential;
-        CredentialBase = credentialBase;
         Answers = answers;
         SignedLength = signedLength;
         SignedHash = signedHash;
@@ -36,9 +37,9 @@ public sealed class Ballot
     /// <summary>By question.</summary>
     public IReadOnlyList<BallotAnswer> Answers { get; }
 
-    internal ReadOnlySpan<byte> CredentialText => Bytes.Span[_credential];
+    internal ReadOnlySpan<byte> CredentialText => _elements.Text(_credential).Span;
 
-    internal PublicBase CredentialBase { get; }
+    internal PublicBase CredentialBase => _elements[_credential];
 
     /// <summary>Bytes before the signature member.</summary>
     internal int SignedLength { get; }
@@ -65,7 +66,7 @@ public sealed class Ballot
         return length;
     }
 
-    /// <summary>Reads the exact shape that the election's questions call for; decodes every element (two membership tests per ciphertext).</summary>
+    /// <summary>Reads the exact shape that the election's questions call for; decodes all elements together (two membership tests per ciphertext).</summary>
     /// <exception cref="ProtocolFormatException">Not the canonical form, another election's, a scalar out of range or an element outside the group.</exception>
     public static Ballot Read(Election election, ReadOnlyMemory<byte> bytes)
     {
@@ -74,13 +75,14 @@ public sealed class Ballot
         var reader = new CanonicalReader(bytes.Span, "ballot", MaxBytes(election));
         ExpectElection(ref reader, election);
         reader.Expect(",\"credential\":"u8);
-        var credentialBase = reader.Base(group, out var credential);
+        var elements = new BallotElements(bytes);
+        var credential = elements.Read(ref reader, group);
         reader.Expect(",\"answers\":"u8);
         var answers = new BallotAnswer[election.Questions.Count];
         for (var i = 0; i < answers.Length; i++)
         {
             reader.Expect(i == 0 ? "["u8 : ","u8);
-            answers[i] = BallotAnswer.Read(ref reader, group, election.Questions[i], bytes);
+            answers[i] = BallotAnswer.Read(ref reader, group, election.Questions[i], elements);
         }
 
         reader.Expect("]"u8);
@@ -96,7 +98,8 @@ public sealed class Ballot
         var signature = reader.Proof(group);
         reader.Expect("}}"u8);
         reader.End();
-        return new(bytes, credential, credentialBase, answers, signedLength, signedHash, signature);
+        elements.Decode(ref reader, group);
+        return new(bytes, elements, credential, answers, signedLength, signedHash, signature);
     }
 
     /// <summary>The credential of a ballot of the election, without decoding the rest.</summary>

@@ -17,18 +17,18 @@ public abstract record BallotAnswer
 
     internal sealed record NonHomomorphic(BallotCiphertext Choices, Proof Proof) : BallotAnswer;
 
-    internal static BallotAnswer Read(ref CanonicalReader reader, Group group, Question question, ReadOnlyMemory<byte> bytes) => question is HomomorphicQuestion homomorphic
-        ? ReadHomomorphic(ref reader, group, homomorphic, bytes)
-        : ReadNonHomomorphic(ref reader, group, bytes);
+    internal static BallotAnswer Read(ref CanonicalReader reader, Group group, Question question, BallotElements elements) => question is HomomorphicQuestion homomorphic
+        ? ReadHomomorphic(ref reader, group, homomorphic, elements)
+        : ReadNonHomomorphic(ref reader, group, elements);
 
-    private static Homomorphic ReadHomomorphic(ref CanonicalReader reader, Group group, HomomorphicQuestion question, ReadOnlyMemory<byte> bytes)
+    private static Homomorphic ReadHomomorphic(ref CanonicalReader reader, Group group, HomomorphicQuestion question, BallotElements elements)
     {
         reader.Expect("{\"choices\":"u8);
         var choices = new BallotCiphertext[question.CiphertextCount];
         for (var i = 0; i < choices.Length; i++)
         {
             reader.Expect(i == 0 ? "["u8 : ","u8);
-            choices[i] = BallotCiphertext.Read(ref reader, group, bytes);
+            choices[i] = BallotCiphertext.Read(ref reader, group, elements);
         }
 
         reader.Expect("],\"individual_proofs\":"u8);
@@ -52,10 +52,10 @@ public abstract record BallotAnswer
         return new(choices, individual, overall, blank);
     }
 
-    private static NonHomomorphic ReadNonHomomorphic(ref CanonicalReader reader, Group group, ReadOnlyMemory<byte> bytes)
+    private static NonHomomorphic ReadNonHomomorphic(ref CanonicalReader reader, Group group, BallotElements elements)
     {
         reader.Expect("{\"choices\":"u8);
-        var choices = BallotCiphertext.Read(ref reader, group, bytes);
+        var choices = BallotCiphertext.Read(ref reader, group, elements);
         reader.Expect(",\"proof\":"u8);
         var proof = reader.Proof(group);
         reader.Expect("}"u8);
@@ -63,18 +63,55 @@ public abstract record BallotAnswer
     }
 }
 
-/// <summary>A ciphertext of a ballot, decoded once and prepared for all its proofs, with its texts as they stand in the ballot.</summary>
-internal sealed record BallotCiphertext(PublicBase Alpha, PublicBase Beta, ReadOnlyMemory<byte> AlphaText, ReadOnlyMemory<byte> BetaText)
+/// <summary>A ciphertext of a ballot: two of its elements.</summary>
+internal sealed class BallotCiphertext(BallotElements elements, int alpha, int beta)
 {
+    public PublicBase Alpha => elements[alpha];
+
+    public PublicBase Beta => elements[beta];
+
+    public ReadOnlyMemory<byte> AlphaText => elements.Text(alpha);
+
+    public ReadOnlyMemory<byte> BetaText => elements.Text(beta);
+
     public Ciphertext Ciphertext => new(Alpha.Element, Beta.Element);
 
-    public static BallotCiphertext Read(ref CanonicalReader reader, Group group, ReadOnlyMemory<byte> bytes)
+    public static BallotCiphertext Read(ref CanonicalReader reader, Group group, BallotElements elements)
     {
         reader.Expect("{\"alpha\":"u8);
-        var alpha = reader.Base(group, out var alphaText);
+        var alpha = elements.Read(ref reader, group);
         reader.Expect(",\"beta\":"u8);
-        var beta = reader.Base(group, out var betaText);
+        var beta = elements.Read(ref reader, group);
         reader.Expect("}"u8);
-        return new(alpha, beta, bytes[alphaText], bytes[betaText]);
+        return new(elements, alpha, beta);
+    }
+}
+
+/// <summary>The elements of a ballot with their texts as they stand in it: decoded together and once, prepared for all their proofs.</summary>
+internal sealed class BallotElements(ReadOnlyMemory<byte> ballot)
+{
+    private readonly List<Range> _ranges = [];
+    private PublicBase?[] _bases = [];
+
+    public PublicBase this[int index] => _bases[index] ?? throw new InvalidOperationException("The elements are not decoded yet.");
+
+    public ReadOnlyMemory<byte> Text(int index) => ballot[_ranges[index]];
+
+    public int Read(ref CanonicalReader reader, Group group)
+    {
+        var length = reader.Token(group.MaxTextLength, "an element of the group in quotes").Length;
+        _ranges.Add(new(reader.Position - 1 - length, reader.Position - 1));
+        return _ranges.Count - 1;
+    }
+
+    /// <exception cref="ProtocolFormatException">One of them is no element of the group.</exception>
+    public void Decode(ref CanonicalReader reader, Group group)
+    {
+        _bases = group.DecodeAll([.. _ranges.Select(range => ballot[range])]);
+        var wrong = Array.IndexOf(_bases, null);
+        if (wrong >= 0)
+        {
+            throw reader.NotAnElement(_ranges[wrong].Start.Value - 1, group);
+        }
     }
 }

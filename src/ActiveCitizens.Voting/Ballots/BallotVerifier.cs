@@ -79,13 +79,13 @@ public sealed class BallotVerifier(Election election, PublicCredentials credenti
         return Digest.Of(unsigned);
     }
 
-    private void AddSignature(ChallengeBatch<ProofLabel> batch, Ballot ballot)
+    private static void AddSignature(ChallengeBatch<ProofLabel> batch, Ballot ballot)
     {
         batch.Begin(new(BallotRule.Signature, 0, 0), ballot.Signature.Challenge);
         batch.Prefix("sig|"u8);
         batch.Prefix(Encoding.ASCII.GetBytes(ballot.SignedHash.Base64));
         batch.Prefix("|"u8);
-        batch.Commit(Schnorr.Commitment(_group, ballot.CredentialBase, ballot.Signature));
+        batch.CommitSchnorr(ballot.CredentialBase, ballot.Signature);
     }
 
     private void AddRanked(ChallengeBatch<ProofLabel> batch, ReadOnlySpan<byte> context, int question, BallotAnswer.NonHomomorphic answer)
@@ -100,7 +100,7 @@ public sealed class BallotVerifier(Election election, PublicCredentials credenti
         batch.Prefix(","u8);
         batch.Prefix(answer.Choices.BetaText.Span);
         batch.Prefix("|"u8);
-        batch.Commit(Schnorr.Commitment(_group, answer.Choices.Alpha, answer.Proof));
+        batch.CommitSchnorr(answer.Choices.Alpha, answer.Proof);
     }
 }
 

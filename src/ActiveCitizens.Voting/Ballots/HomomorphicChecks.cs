@@ -96,8 +96,8 @@ internal readonly ref struct HomomorphicChecks(Election election, ChallengeBatch
     /// <summary>A = g^response * alpha^challenge and B = y^response * beta^challenge, where beta was divided by the value claimed.</summary>
     private void Commit(PublicBase alpha, PublicBase beta, Proof proof)
     {
-        batch.Commit(_group.ProductOfPowersVariableTime((_group.FixedGenerator, proof.Response), (alpha, proof.Challenge)));
-        batch.Commit(_group.ProductOfPowersVariableTime((election.Key, proof.Response), (beta, proof.Challenge)));
+        batch.Commit((_group.FixedGenerator, proof.Response), (alpha, proof.Challenge));
+        batch.Commit((election.Key, proof.Response), (beta, proof.Challenge));
     }
 
     private PublicBase Without(Element beta, int value) => _group.Prepare(_group.Multiply(beta, election.InversePowers[value]));

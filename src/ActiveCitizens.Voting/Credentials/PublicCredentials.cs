@@ -13,6 +13,7 @@ public sealed class PublicCredentials
     public const int MaxBytes = 1 << 29;
 
     private const int MaxWeightDigits = 18;
+    private const int BatchLength = 64;
     private readonly Dictionary<Digest, int> _indexByKey = [];
     private readonly List<Range> _keys = [];
     private readonly List<long> _weights = [];
@@ -95,13 +96,15 @@ public sealed class PublicCredentials
     {
         ArgumentNullException.ThrowIfNull(group);
         var first = int.MaxValue;
-        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancel }, i =>
+        Parallel.For(0, (Count + BatchLength - 1) / BatchLength, new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism, CancellationToken = cancel }, batch =>
         {
-            if (!group.TryDecode(Bytes.Span[_keys[i]], out Element? _))
+            var start = batch * BatchLength;
+            var foreign = Array.IndexOf(group.DecodeAll([.. _keys.Skip(start).Take(BatchLength).Select(range => Bytes[range])]), null);
+            if (foreign >= 0)
             {
-                for (var seen = Volatile.Read(ref first); i < seen; seen = Volatile.Read(ref first))
+                for (var seen = Volatile.Read(ref first); start + foreign < seen; seen = Volatile.Read(ref first))
                 {
-                    Interlocked.CompareExchange(ref first, i, seen);
+                    Interlocked.CompareExchange(ref first, start + foreign, seen);
                 }
             }
         });
@@ -127,7 +130,7 @@ public sealed class PublicCredentials
         if (comma >= 0)
         {
             var digits = token[(comma + 1)..];
-            if (!Utf8Parser.TryParse(digits, out weight, out var read) || read != digits.Length || digits[0] is (byte)'+' or (byte)'-' || (digits[0] == '0' && digits.Length > 1))
+            if (!Utf8Parser.TryParse(digits, out weight, out var read) || read != digits.Length || digits.Length > MaxWeightDigits || digits[0] is (byte)'+' or (byte)'-' || (digits[0] == '0' && digits.Length > 1))
             {
                 throw reader.ErrorAt(start, FormatRule.Range, FormattableString.Invariant($"a weight of at most {MaxWeightDigits} digits without leading zero"));
             }

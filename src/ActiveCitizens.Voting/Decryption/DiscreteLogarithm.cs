@@ -6,10 +6,13 @@ namespace ActiveCitizens.Voting.Decryption;
 /// <param name="max">The largest n looked for.</param>
 internal sealed class DiscreteLogarithm(Group group, long max)
 {
-    // Beyond this many baby steps the giant steps grow instead: a table of 2^20 elements is what a laptop holds easily.
+    // Beyond this many baby steps the giant steps grow in number instead: a table of 2^20 texts is what a laptop holds easily.
     private const long MaxBabySteps = 1 << 20;
+
+    // So many elements are encoded together, with one shared inversion.
+    private const int BatchLength = 256;
     private readonly long _width = Math.Clamp((long)Math.Ceiling(Math.Sqrt(max + 1.0)), 1, MaxBabySteps);
-    private Dictionary<Element, long>? _babySteps;
+    private Dictionary<string, long>? _babySteps;
     private Element? _giantStep;
 
     /// <returns>0 to the maximum; null when no such number gives <paramref name="value"/>.</returns>
@@ -17,29 +20,50 @@ internal sealed class DiscreteLogarithm(Group group, long max)
     {
         var steps = _babySteps ??= MakeBabySteps();
         var giant = _giantStep ??= group.Invert(group.GeneratorPower(group.Scalars.Of(_width)));
-        for (var start = 0L; start <= max; start += _width)
+        var count = (max / _width) + 1;
+        // Small counts are the usual ones: the batches grow as the search goes on.
+        var length = 1;
+        for (var step = 0L; step < count; step += length, length = Math.Min(BatchLength, 2 * length))
         {
-            if (steps.TryGetValue(value, out var small) && start + small <= max)
+            var texts = group.Encode(Progression(ref value, giant, (int)Math.Min(length, count - step)));
+            for (var i = 0; i < texts.Length; i++)
             {
-                return start + small;
+                if (steps.TryGetValue(texts[i], out var small))
+                {
+                    var n = ((step + i) * _width) + small;
+                    return n <= max ? n : null;
+                }
             }
-
-            value = group.Multiply(value, giant);
         }
 
         return null;
     }
 
-    private Dictionary<Element, long> MakeBabySteps()
+    private Dictionary<string, long> MakeBabySteps()
     {
-        var steps = new Dictionary<Element, long>();
+        var steps = new Dictionary<string, long>((int)_width, StringComparer.Ordinal);
         var power = group.Identity;
-        for (var n = 0L; n < _width; n++)
+        while (steps.Count < _width)
         {
-            steps.Add(power, n);
-            power = group.Multiply(power, group.Generator);
+            foreach (var text in group.Encode(Progression(ref power, group.Generator, (int)Math.Min(BatchLength, _width - steps.Count))))
+            {
+                steps.Add(text, steps.Count);
+            }
         }
 
         return steps;
+    }
+
+    /// <summary>value, value*factor, value*factor^2 …; leaves the next one in <paramref name="value"/>.</summary>
+    private Element[] Progression(ref Element value, Element factor, int length)
+    {
+        var elements = new Element[length];
+        for (var i = 0; i < length; i++)
+        {
+            elements[i] = value;
+            value = group.Multiply(value, factor);
+        }
+
+        return elements;
     }
 }

@@ -27,7 +27,7 @@ public sealed class ElectionResult
 
     public IReadOnlyList<QuestionResult> Questions { get; }
 
-    /// <summary>Combines the decryptions and finds the counts: about 2√W multiplications per answer, W the total weight.</summary>
+    /// <summary>Combines the decryptions and finds the counts: about √W multiplications per answer after as many once, W the total weight; meant for W up to 2^40.</summary>
     /// <param name="ciphertexts">The tally, with ranked lists replaced by the last shuffle's output.</param>
     /// <param name="totalWeight">Of the kept ballots: no count is larger.</param>
     /// <param name="decryptions">By trustee number; verified, and enough (<see cref="Combination.FindMissing"/>).</param>

@@ -11,12 +11,14 @@ namespace ActiveCitizens.Voting.Decryption;
 /// <summary>One trustee's share of the decryption: PROTOCOL.md section 12.</summary>
 public sealed class PartialDecryption
 {
-    private readonly IReadOnlyList<IReadOnlyList<(PublicBase Factor, Proof Proof)>> _entries;
+    // So many proofs are checked together: more would only take memory.
+    private const int BatchLength = 256;
+    private readonly IReadOnlyList<IReadOnlyList<(Element Factor, Proof Proof)>> _entries;
 
-    private PartialDecryption(IReadOnlyList<IReadOnlyList<(PublicBase Factor, Proof Proof)>> entries) => _entries = entries;
+    private PartialDecryption(IReadOnlyList<IReadOnlyList<(Element Factor, Proof Proof)>> entries) => _entries = entries;
 
     /// <summary>F = alpha^x, in the shape of the tally.</summary>
-    public IReadOnlyList<IReadOnlyList<Element>> Factors => [.. _entries.Select(list => list.Select(entry => entry.Factor.Element).ToList())];
+    public IReadOnlyList<IReadOnlyList<Element>> Factors => [.. _entries.Select(list => list.Select(entry => entry.Factor).ToList())];
 
     /// <summary>Decrypts with one trustee's key. First compare the tally with the one recomputed from the box: whatever is given here gets decrypted.</summary>
     /// <param name="ciphertexts">The tally, with ranked lists replaced by the last shuffle's output.</param>
@@ -57,11 +59,11 @@ public sealed class PartialDecryption
         var group = election.Group;
         var reader = new CanonicalReader(bytes, "partial decryption", MaxBytes(election, [.. ciphertexts.Select(list => list.Count)]));
         reader.Expect("{\"decryption_factors\":["u8);
-        var factors = new List<List<PublicBase>>();
+        var factors = new List<List<Element>>();
         foreach (var list in ciphertexts)
         {
             reader.Expect(factors.Count == 0 ? "["u8 : ",["u8);
-            var own = new List<PublicBase>();
+            var own = new List<Element>();
             for (var i = 0; i < list.Count; i++)
             {
                 if (i > 0)
@@ -69,7 +71,7 @@ public sealed class PartialDecryption
                     reader.Expect(","u8);
                 }
 
-                own.Add(reader.Base(group, out _));
+                own.Add(reader.Element(group));
             }
 
             reader.Expect("]"u8);
@@ -77,7 +79,7 @@ public sealed class PartialDecryption
         }
 
         reader.Expect("],\"decryption_proofs\":["u8);
-        var entries = new List<IReadOnlyList<(PublicBase, Proof)>>();
+        var entries = new List<IReadOnlyList<(Element, Proof)>>();
         foreach (var own in factors)
         {
             if (entries.Count > 0)
@@ -104,16 +106,16 @@ public sealed class PartialDecryption
         var group = election.Group;
         var prefix = Prefix(election, key.Text);
         var prepared = group.PrepareFixed(key.Key);
-        for (var i = 0; i < ciphertexts.Count; i++)
+        foreach (var slice in ciphertexts.SelectMany((list, i) => list.Select((ciphertext, k) => (ciphertext, i, k))).Chunk(BatchLength))
         {
             var batch = new ChallengeBatch<(int, int)>(group);
-            for (var k = 0; k < ciphertexts[i].Count; k++)
+            foreach (var (ciphertext, i, k) in slice)
             {
                 var (factor, proof) = _entries[i][k];
                 batch.Begin((i + 1, k + 1), proof.Challenge);
                 batch.Prefix(prefix);
-                batch.Commit(Schnorr.Commitment(group, prepared, proof));
-                batch.Commit(group.ProductOfPowersVariableTime((group.Prepare(ciphertexts[i][k].Alpha), proof.Response), (factor, proof.Challenge)));
+                batch.CommitSchnorr(prepared, proof);
+                batch.Commit((group.Prepare(ciphertext.Alpha), proof.Response), (group.Prepare(factor), proof.Challenge));
             }
 
             if (batch.FindFailure() is { } failure)

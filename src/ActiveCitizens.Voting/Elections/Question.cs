@@ -125,6 +125,9 @@ public sealed record NonHomomorphicQuestion(string Text, IReadOnlyList<string> A
                 writer.Raw(",\"extra\":{\"method\":\"MajorityJudgment\",\"blank\":"u8).Boolean(judgment.Blank)
                     .Raw(",\"grades\":"u8).List(judgment.Grades, grade => writer.String(grade)).Raw("}"u8);
                 break;
+            case CountingHint.Stv stv:
+                writer.Raw(",\"extra\":{\"method\":\"STV\",\"blank\":"u8).Boolean(stv.Blank).Raw(",\"seats\":"u8).Integer(stv.Seats).Raw("}"u8);
+                break;
             default:
                 break;
         }
@@ -139,6 +142,15 @@ public sealed record NonHomomorphicQuestion(string Text, IReadOnlyList<string> A
             var schulze = new CountingHint.Schulze(reader.Boolean());
             reader.Expect("}"u8);
             return schulze;
+        }
+
+        if (reader.TryLiteral("{\"method\":\"STV\",\"blank\":"u8))
+        {
+            var blankAllowed = reader.Boolean();
+            reader.Expect(",\"seats\":"u8);
+            var seats = reader.Integer(1, MaxAnswers);
+            reader.Expect("}"u8);
+            return new CountingHint.Stv(blankAllowed, seats);
         }
 
         reader.Expect("{\"method\":\"MajorityJudgment\",\"blank\":"u8);
@@ -158,6 +170,9 @@ public abstract record CountingHint
     }
 
     public sealed record Schulze(bool Blank) : CountingHint;
+
+    /// <param name="Seats">1 or more.</param>
+    public sealed record Stv(bool Blank, int Seats) : CountingHint;
 
     /// <param name="Grades">Best first.</param>
     public sealed record MajorityJudgment(bool Blank, IReadOnlyList<string> Grades) : CountingHint;

@@ -150,20 +150,10 @@ internal ref struct CanonicalReader
         return group.Scalars.TryParse(Token(group.Scalars.MaxTextLength, "a scalar in quotes"), out var scalar) ? scalar : throw ErrorAt(start, FormatRule.Range, "a decimal below the group's order, without leading zero");
     }
 
-    /// <summary>An element, kept with its text.</summary>
     public Element Element(Group group)
     {
         var start = Position;
         return group.TryDecode(Token(group.MaxTextLength, "an element of the group in quotes"), out Element? element) ? element : throw NotAnElement(start, group);
-    }
-
-    /// <summary>An element prepared for powers in variable time, with its text as it stands in the document.</summary>
-    public PublicBase Base(Group group, out Range text)
-    {
-        var start = Position;
-        var token = Token(group.MaxTextLength, "an element of the group in quotes");
-        text = new(start + 1, start + 1 + token.Length);
-        return group.TryDecode(token, out PublicBase? element) ? element : throw NotAnElement(start, group);
     }
 
     public Proof Proof(Group group)
@@ -204,7 +194,7 @@ internal ref struct CanonicalReader
     public readonly ProtocolFormatException ErrorAt(int position, FormatRule rule, string expected) =>
         new(rule, _document, position, ProtocolFormatException.Show(_text[position..]), expected);
 
-    private readonly ProtocolFormatException NotAnElement(int position, Group group) =>
+    public readonly ProtocolFormatException NotAnElement(int position, Group group) =>
         ErrorAt(position, FormatRule.Element, $"an element of the group {group.Name} in its one spelling");
 
     private ReadOnlySpan<byte> Digits(int max)

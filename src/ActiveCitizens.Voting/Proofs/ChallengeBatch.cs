@@ -1,13 +1,14 @@
+using System.Runtime.InteropServices;
 using ActiveCitizens.Voting.Groups;
 
 namespace ActiveCitizens.Voting.Proofs;
 
-/// <summary>Collects the recomputed commitments of many proofs, so that all are encoded together with one shared inversion, then hashes each proof.</summary>
+/// <summary>Collects the commitments to recompute of many proofs, so that all are computed and encoded together, then hashes each proof.</summary>
 /// <typeparam name="TLabel">Says which proof it was, in the answer of <see cref="FindFailure"/>.</typeparam>
 internal sealed class ChallengeBatch<TLabel>(Group group)
     where TLabel : struct
 {
-    private readonly List<Element> _commitments = [];
+    private readonly List<(PublicBase Base, Scalar Exponent)[]> _commitments = [];
     private readonly List<Pending> _pending = [];
     private byte[] _prefixes = new byte[4096];
     private int _length;
@@ -27,12 +28,16 @@ internal sealed class ChallengeBatch<TLabel>(Group group)
         _length += text.Length;
     }
 
-    public void Commit(Element commitment) => _commitments.Add(commitment);
+    /// <summary>The next commitment of the proof: the product of the powers.</summary>
+    public void Commit(params (PublicBase Base, Scalar Exponent)[] factors) => _commitments.Add(factors);
+
+    /// <summary>g^response * key^challenge, the commitment of a proof that somebody knows the exponent of <paramref name="key"/>.</summary>
+    public void CommitSchnorr(PublicBase key, Proof proof) => Commit((group.FixedGenerator, proof.Response), (key, proof.Challenge));
 
     /// <summary>The first proof, in the order added, whose hash is not what it must be; null when all hold.</summary>
     public TLabel? FindFailure()
     {
-        var texts = group.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_commitments));
+        var texts = group.Encode(group.ProductsOfPowersVariableTime(CollectionsMarshal.AsSpan(_commitments)));
         for (var i = 0; i < _pending.Count; i++)
         {
             var pending = _pending[i];

@@ -15,9 +15,5 @@ internal static class Schnorr
     }
 
     public static bool Holds(Group group, Element key, ReadOnlySpan<byte> prefix, Proof proof) =>
-        Challenge.Of(group, prefix, Commitment(group, group.Prepare(key), proof)).Equals(proof.Challenge);
-
-    /// <summary>g^response * key^challenge.</summary>
-    public static Element Commitment(Group group, PublicBase key, Proof proof) =>
-        group.ProductOfPowersVariableTime((group.FixedGenerator, proof.Response), (key, proof.Challenge));
+        Challenge.Of(group, prefix, group.ProductOfPowersVariableTime((group.FixedGenerator, proof.Response), (group.Prepare(key), proof.Challenge))).Equals(proof.Challenge);
 }

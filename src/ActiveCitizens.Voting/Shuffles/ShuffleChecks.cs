@@ -65,16 +65,24 @@ internal sealed class ShuffleChecks(Election election, IReadOnlyList<Ciphertext>
     private string? FindChainFailure(Element h, Scalar minus)
     {
         var before = _group.Prepare(h);
-        for (var i = 0; i < proof.CHat.Length; i++)
+        for (var start = 0; start < proof.CHat.Length; start += ProductLength)
         {
-            var own = _group.Prepare(proof.CHat[i]);
-            var expected = _group.ProductOfPowersVariableTime((own, minus), (_group.FixedGenerator, proof.SHat[i]), (before, proof.SPrime[i]));
-            if (!proof.THat[i].Equals(expected))
+            var products = new (PublicBase, Scalar)[Math.Min(ProductLength, proof.CHat.Length - start)][];
+            for (var i = 0; i < products.Length; i++)
             {
-                return FormattableString.Invariant($"that_{i + 1}");
+                var own = _group.Prepare(proof.CHat[start + i]);
+                products[i] = [(own, minus), (_group.FixedGenerator, proof.SHat[start + i]), (before, proof.SPrime[start + i])];
+                before = own;
             }
 
-            before = own;
+            var expected = _group.ProductsOfPowersVariableTime(products);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                if (!proof.THat[start + i].Equals(expected[i]))
+                {
+                    return FormattableString.Invariant($"that_{start + i + 1}");
+                }
+            }
         }
 
         return null;

@@ -10,6 +10,9 @@ namespace ActiveCitizens.Voting.Trustees;
 /// <param name="Message">M, unescaped UTF-8.</param>
 public sealed record SignedMessage(ReadOnlyMemory<byte> Message, Proof Signature)
 {
+    /// <summary>H256 of the message: the published checksum of a certificate (PROTOCOL.md section 15).</summary>
+    public Digest Checksum => Digest.Of(Message.Span);
+
     internal static SignedMessage Sign(Group group, Scalar signingKey, byte[] message, RandomNumberGenerator random) =>
         new(message, Schnorr.Prove(group, signingKey, Prefix(message), random));
 

@@ -16,6 +16,7 @@ internal sealed class TallyChecks(Election election, TrusteeSet trustees, Outcom
     private readonly HashSet<int> _decrypters = [];
     private readonly Dictionary<int, PartialDecryption> _decryptions = [];
     private EncryptedTally? _tally;
+    private bool _isShuffled;
     private IReadOnlyList<IReadOnlyList<Ciphertext>>? _shuffled;
     private IReadOnlyList<IReadOnlyList<Ciphertext>>? _toDecrypt;
 
@@ -97,6 +98,7 @@ internal sealed class TallyChecks(Election election, TrusteeSet trustees, Outcom
 
     public void EndShuffles()
     {
+        _isShuffled = true;
         if (_toDecrypt is not null)
         {
             book.Pass(VerificationCheck.ShuffleOwners, VerificationCheck.ShuffleForm, VerificationCheck.ShuffleProofs);
@@ -151,6 +153,19 @@ internal sealed class TallyChecks(Election election, TrusteeSet trustees, Outcom
         {
             book.Note("decryptions are missing or unreadable", VerificationCheck.ResultValues);
         }
+    }
+
+    public ArchiveContents Describe(ArchiveContents contents, BallotBox box)
+    {
+        var tally = _tally ?? box.Tally();
+        return contents with
+        {
+            Tally = tally,
+            ToShuffle = _tally is null ? null : _shuffled ?? Shuffle.Input(election, tally),
+            ToDecrypt = _isShuffled ? _toDecrypt : null,
+            Decryptions = _decryptions,
+            Result = Result,
+        };
     }
 
     private bool CheckOwner(VerificationCheck check, string subject, int owner, HashSet<int> seen)

@@ -64,6 +64,9 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
     /// <summary>So many failures of one check are kept; more are only counted.</summary>
     public const int MaxFailures = 100;
 
+    /// <summary>What to go on with; null when a check failed or the setup is not there yet. An election that is under way goes on from here: nobody acts on an archive that was not verified.</summary>
+    public ArchiveContents? Contents { get; init; }
+
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public VerificationVerdict Verdict =>
@@ -132,6 +135,10 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
         _ => "not reached    ",
     };
 
+    /// <summary>A name comes from whoever made the archive: it must not move the cursor, start a line or turn the text around.</summary>
+    private static string Printable(string text) => string.Concat(text.Select(c =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '·' : c));
+
     private static void WriteOutcome(Utf8JsonWriter json, VerificationOutcome outcome)
     {
         json.WriteStartObject();
@@ -163,7 +170,7 @@ public sealed record VerificationReport(VerificationFacts Facts, IReadOnlyList<V
             }
         }
 
-        Line("Election", Facts.Name?.ReplaceLineEndings(" "));
+        Line("Election", Facts.Name is { } name ? Printable(name) : null);
         Line("Identifier", Facts.Uuid);
         Line("Group", Facts.Group);
         Line("Fingerprint", Facts.Fingerprint?.Base64);

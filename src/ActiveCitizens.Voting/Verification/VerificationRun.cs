@@ -86,6 +86,18 @@ internal sealed class VerificationRun(Stream archive, long archiveStart, Verific
         Result = _tally?.Result,
     };
 
+    /// <summary>What the next step starts from; has meaning when nothing failed.</summary>
+    public ArchiveContents? Contents()
+    {
+        if (_setup is not { Election: { } election, Trustees: { } trustees, Credentials: { } credentials })
+        {
+            return null;
+        }
+
+        var contents = new ArchiveContents(election, trustees, credentials);
+        return _last!.Type < ArchiveEventType.EndBallots ? contents : _tally!.Describe(contents, _box!);
+    }
+
     /// <returns>False when the order is broken: what follows has no meaning.</returns>
     private bool Accept(ArchiveEvent next)
     {

@@ -35,7 +35,8 @@ public static class Verifier
             book.Settle(VerificationCheck.EarlierCopy, "archive", FindDifference(archive, earlier, cancel));
         }
 
-        return new(run.Facts(), book.Close());
+        var report = new VerificationReport(run.Facts(), book.Close());
+        return report.Verdict == VerificationVerdict.Invalid ? report : report with { Contents = run.Contents() };
     }
 
     private static IEnumerable<VerificationCheck> Requested(VerificationOptions options) => VerificationCheck.OnRequest.Where(check =>

@@ -140,6 +140,17 @@ public sealed class GroupTests
             iter: samples);
     }
 
+    [Theory, InlineData(Ed25519), InlineData(PointByPoint), InlineData(Belenios), InlineData(Rfc3526)]
+    public void A_base_may_be_used_by_many_threads_at_once_before_it_is_prepared(string name)
+    {
+        var group = GroupSamples.Find(name);
+        var bases = Enumerable.Range(0, 4).Select(i => group.Prepare(group.ShuffleGenerator(i))).ToArray();
+        var exponents = Enumerable.Range(0, 40).Select(i => group.Scalars.Of(BigInteger.Pow(i + 3, 150))).ToArray();
+        var products = new Element[exponents.Length];
+        Parallel.For(0, products.Length, i => products[i] = group.ProductOfPowersVariableTime((bases[i % 4], exponents[i]), (bases[(i + 1) % 4], group.Scalars.One)));
+        Assert.Equal(exponents.Select((exponent, i) => group.Multiply(group.Power(group.ShuffleGenerator(i % 4), exponent), group.ShuffleGenerator((i + 1) % 4))), products);
+    }
+
     [Theory, InlineData(Ed25519, 8), InlineData(PointByPoint, 8), InlineData(Belenios, 10), InlineData(LimbByLimb, 5), InlineData(Rfc3526, 4)]
     public void Products_inverses_and_quotients_agree_with_the_slow_version(string name, int samples)
     {

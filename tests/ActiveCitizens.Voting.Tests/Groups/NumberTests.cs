@@ -60,6 +60,10 @@ public sealed class NumberTests
                 Check(field, product, Value(first) * Value(second) % n);
                 field.Multiply(product, x, product);
                 Check(field, product, Value(first) * Value(first) * Value(second) % n);
+                field.MultiplyPair(x, y, product, y, y, x);
+                Check(field, product, Value(first) * Value(second) % n);
+                Check(field, x, Value(second) * Value(second) % n);
+                field.Load(first, x);
                 field.Square(x, x);
                 Check(field, x, Value(first) * Value(first) % n);
                 field.Power(y, second, 300, product);

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using ActiveCitizens.Voting.Archives;
-using ActiveCitizens.Voting.Ballots;
+using ActiveCitizens.Voting.Decryption;
 using ActiveCitizens.Voting.Json;
 using ActiveCitizens.Voting.Tests.Support;
+using ActiveCitizens.Voting.Trustees;
 using ActiveCitizens.Voting.Verification;
 
 namespace ActiveCitizens.Voting.Tests.Verification;
@@ -28,6 +29,19 @@ public sealed class FixtureVerificationTests
         }
 
         Check(FixtureElection.OpenWhole(name));
+    }
+
+    [Theory, InlineData("Ed25519"), InlineData("RFC-3526-2048")]
+    public void Ranked_elections_that_the_reference_tool_shuffled_are_valid(string group)
+    {
+        using var archive = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Data", "ranked", $"ranked-{group}.bel"));
+        var report = Verifier.Verify(archive, new() { DegreeOfParallelism = 2 });
+        Assert.True(report.Verdict == VerificationVerdict.Valid, report.ToText());
+        Assert.Equal(group, report.Facts.Group);
+        string Ranked(int question) => string.Join(' ', Assert.IsType<QuestionResult.Ranked>(report.Facts.Result!.Questions[question]).Ballots.Select(b => string.Join(',', b)).Order(StringComparer.Ordinal));
+        Assert.Equal("0,0,0 1,2,3 3,2,1", Ranked(0));
+        Assert.Equal([2, 2], Assert.IsType<QuestionResult.Counts>(report.Facts.Result!.Questions[1]).Values);
+        Assert.Equal("0,1 1,2 2,2", Ranked(2));
     }
 
     private static void Check(FixtureElection fixture)
@@ -58,6 +72,9 @@ public sealed class FixtureVerificationTests
         Assert.Equal((string)checksums["public_credentials"]!, report.Facts.CredentialsFingerprint!.Value.Hex);
         var tally = (EventData.EncryptedTally)fixture.Events.Single(e => e.Type == ArchiveEventType.EncryptedTally).Data;
         Assert.Equal((string)checksums["encrypted_tally"]!, tally.Tally.Hash.Hex);
+        var sets = checksums["trustees_threshold"]!.AsArray();
+        var certificates = fixture.Trustees.Entries.OfType<Trustee.Pedersen>().Select(set => set.Certs.Select(cert => cert.Checksum.Hex));
+        Assert.Equal(sets.Select(set => set!["trustees"]!.AsArray().Select(t => (string)t!["pki_key"]!)), certificates);
         Assert.Equal(ballots.Select(b => (string)b!["tracker"]!), fixture.Ballots.Select(b => Digest.Of(b.Span).Base64));
     }
 

@@ -78,6 +78,7 @@ internal struct FieldElement
 
     public static void Negate(out FieldElement negated, in FieldElement value) => Subtract(out negated, default, value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(out FieldElement product, in FieldElement left, in FieldElement right)
     {
         var (a0, a1, a2, a3, a4) = (left.L0, left.L1, left.L2, left.L3, left.L4);
@@ -92,6 +93,7 @@ internal struct FieldElement
             Math.BigMul(a0, b4) + Math.BigMul(a1, b3) + Math.BigMul(a2, b2) + Math.BigMul(a3, b1) + Math.BigMul(a4, b0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Square(out FieldElement square, in FieldElement value)
     {
         var (a0, a1, a2, a3, a4) = (value.L0, value.L1, value.L2, value.L3, value.L4);

@@ -75,16 +75,23 @@ internal struct FieldVector
     public static void Store(in FieldVector vector, Span<FieldElement> values)
     {
         // P is added so that no limb is below zero.
-        const long Top = (1L << 51) - 1;
+        var top = Vector512.Create((1L << 51) - 1);
+        Span<ulong> limbs = stackalloc ulong[LimbCount * Lanes];
+        var sum = FieldSum.From(vector);
+        (sum.L0 + Vector512.Create((1L << 51) - 19)).AsUInt64().CopyTo(limbs);
+        (sum.L1 + top).AsUInt64().CopyTo(limbs[Lanes..]);
+        (sum.L2 + top).AsUInt64().CopyTo(limbs[(2 * Lanes)..]);
+        (sum.L3 + top).AsUInt64().CopyTo(limbs[(3 * Lanes)..]);
+        (sum.L4 + top).AsUInt64().CopyTo(limbs[(4 * Lanes)..]);
         for (var lane = 0; lane < values.Length; lane++)
         {
             values[lane] = new FieldElement
             {
-                L0 = (ulong)((long)vector.L0[lane] + Top - 18),
-                L1 = (ulong)((long)vector.L1[lane] + Top),
-                L2 = (ulong)((long)vector.L2[lane] + Top),
-                L3 = (ulong)((long)vector.L3[lane] + Top),
-                L4 = (ulong)((long)vector.L4[lane] + Top),
+                L0 = limbs[lane],
+                L1 = limbs[Lanes + lane],
+                L2 = limbs[(2 * Lanes) + lane],
+                L3 = limbs[(3 * Lanes) + lane],
+                L4 = limbs[(4 * Lanes) + lane],
             };
         }
     }

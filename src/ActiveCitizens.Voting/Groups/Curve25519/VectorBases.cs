@@ -27,13 +27,14 @@ internal sealed class VectorFixedBase : PublicBase
     {
         Element = element;
         var multiples = CurveTables.Rows(element.Point, Window, SignedDigits.Count(Window));
-        Table = new double[SignedDigits.Count(Window) * RowLength * Lanes.AffineSize];
+        Table = GC.AllocateArray<double>((SignedDigits.Count(Window) * RowLength * Lanes.AffineSize) + Lanes.Alignment, pinned: true);
+        Start = Lanes.AlignedStart(Table);
         for (var row = 0; row < SignedDigits.Count(Window); row++)
         {
-            Write(new AffinePoint { YPlusX = FieldElement.One, YMinusX = FieldElement.One }, Table.AsSpan(Offset(row, 0)));
+            Write(new AffinePoint { YPlusX = FieldElement.One, YMinusX = FieldElement.One }, Table.AsSpan(Start + Offset(row, 0)));
             for (var digit = 1; digit < RowLength; digit++)
             {
-                Write(multiples[(row * (RowLength - 1)) + digit - 1], Table.AsSpan(Offset(row, digit)));
+                Write(multiples[(row * (RowLength - 1)) + digit - 1], Table.AsSpan(Start + Offset(row, digit)));
             }
         }
     }
@@ -42,7 +43,10 @@ internal sealed class VectorFixedBase : PublicBase
 
     public double[] Table { get; }
 
-    /// <summary>Where the multiple for a digit from 0 to 128 at a position begins.</summary>
+    /// <summary>Where the first multiple begins: each then takes two cache lines and no third.</summary>
+    public int Start { get; }
+
+    /// <summary>Where the multiple for a digit from 0 to 128 at a position begins, from <see cref="Start"/>.</summary>
     public static int Offset(int position, int digit) => ((position * RowLength) + digit) * Lanes.AffineSize;
 
     private static void Write(in AffinePoint point, Span<double> entry)

@@ -21,7 +21,7 @@ internal static class VectorPreparation
         }
 
         var tables = NewTables(bases.Length);
-        WriteDoublings(PointVector.From(points), tables, null);
+        WriteDoublings(PointVector.From(points), tables);
         for (var lane = 0; lane < bases.Length; lane++)
         {
             bases[lane].Doublings = tables[lane];
@@ -37,10 +37,8 @@ internal static class VectorPreparation
         Span<bool> valid = stackalloc bool[ys.Length];
         var point = Recover(FieldVector.From(ys), odd, valid);
         var tables = NewTables(ys.Length);
-        var buckets = new PointVector[(1 << (VectorBase.Window - 1)) + 1];
-        Array.Fill(buckets, PointVector.Identity);
-        WriteDoublings(point, tables, buckets);
-        var product = Sum(buckets);
+        WriteDoublings(point, tables);
+        var product = TimesOrder(tables);
 
         Span<CurvePoint> points = stackalloc CurvePoint[ys.Length];
         Span<CurvePoint> products = stackalloc CurvePoint[ys.Length];
@@ -53,24 +51,8 @@ internal static class VectorPreparation
         }
     }
 
-    /// <summary>The sum of d times bucket d: from the top, each running sum enters once more for every step down.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static PointVector Sum(ReadOnlySpan<PointVector> buckets)
-    {
-        var running = buckets[^1];
-        var total = running;
-        for (var digit = buckets.Length - 2; digit >= 1; digit--)
-        {
-            PointVector.Add(ref running, buckets[digit]);
-            PointVector.Add(ref total, running);
-        }
-
-        return total;
-    }
-
-    /// <summary>Writes the doublings, and puts those that q is made of into buckets on the way.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteDoublings(PointVector point, double[][] tables, PointVector[]? buckets)
+    private static void WriteDoublings(PointVector point, double[][] tables)
     {
         Span<int> offsets = stackalloc int[Lanes.Count];
         for (var i = 0; i < VectorBase.DoublingCount; i++)
@@ -83,11 +65,36 @@ internal static class VectorPreparation
             CachedVector.From(out var cached, point);
             offsets.Fill(i * Lanes.PointSize);
             Lanes.StoreCached(cached, tables, offsets);
-            if (buckets is not null && OrderDigits[i] != 0)
+        }
+    }
+
+    /// <summary>q times each point, by buckets as in <see cref="CurveBuckets"/>: the digits are those of q in all lanes.</summary>
+    /// <remarks>After all doublings rather than between them: the code of both at once is too long for the processor's first cache.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static PointVector TimesOrder(double[][] tables)
+    {
+        var buckets = new PointVector[(1 << (VectorBase.Window - 1)) + 1];
+        Array.Fill(buckets, PointVector.Identity);
+        Span<int> offsets = stackalloc int[Lanes.Count];
+        for (var i = 0; i < VectorBase.DoublingCount; i++)
+        {
+            var digit = (int)OrderDigits[i];
+            if (digit != 0)
             {
-                PointVector.Add(ref buckets[Math.Abs(OrderDigits[i])], cached, OrderDigits[i] < 0 ? Vector512.Create(-0.0) : default);
+                offsets.Fill(i * Lanes.PointSize);
+                PointVector.Add(ref buckets[Math.Abs(digit)], Lanes.LoadCached(tables, offsets), digit < 0 ? Vector512.Create(-0.0) : default);
             }
         }
+
+        var running = buckets[^1];
+        var total = running;
+        for (var digit = buckets.Length - 2; digit >= 1; digit--)
+        {
+            PointVector.Add(ref running, buckets[digit]);
+            PointVector.Add(ref total, running);
+        }
+
+        return total;
     }
 
     /// <summary>As <see cref="CurveText.TryRecover(in FieldElement, bool, out CurvePoint)"/>; a lane without a root holds no point.</summary>

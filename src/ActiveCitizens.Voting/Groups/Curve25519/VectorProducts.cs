@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ActiveCitizens.Voting.Groups.Curve25519;
@@ -13,21 +14,22 @@ internal static class VectorProducts
     public static void Compute(ReadOnlySpan<List<(PublicBase Base, LimbScalar Exponent)>> products, Span<CurvePoint> results)
     {
         var total = PointVector.Identity;
-        var factors = new (double[] Table, LimbScalar Exponent)?[Lanes.Count];
+        var factors = new (double[] Table, int Start, LimbScalar Exponent)?[Lanes.Count];
         for (var index = 0; TakeFactors<VectorFixedBase>(products, index, factors); index++)
         {
             AddFixed(ref total, factors);
         }
 
-        double[]? buckets = null;
-        for (var index = 0; TakeFactors<VectorBase>(products, index, factors); index++)
+        if (TakeFactors<VectorBase>(products, 0, factors))
         {
-            buckets ??= NewBuckets();
-            AddToBuckets(buckets, factors);
-        }
+            Span<double> memory = stackalloc double[(Lanes.Count * BucketCount * Lanes.PointSize) + Lanes.Alignment];
+            var buckets = memory[Lanes.AlignedStart(memory)..];
+            Clear(buckets);
+            for (var index = 0; TakeFactors<VectorBase>(products, index, factors); index++)
+            {
+                AddToBuckets(buckets, factors);
+            }
 
-        if (buckets is not null)
-        {
             PointVector.Add(ref total, Sum(buckets));
         }
 
@@ -36,7 +38,7 @@ internal static class VectorProducts
 
     /// <summary>Factor number <paramref name="index"/> of one kind, of each product that has so many.</summary>
     private static bool TakeFactors<TBase>(
-        ReadOnlySpan<List<(PublicBase Base, LimbScalar Exponent)>> products, int index, (double[] Table, LimbScalar Exponent)?[] factors)
+        ReadOnlySpan<List<(PublicBase Base, LimbScalar Exponent)>> products, int index, (double[] Table, int Start, LimbScalar Exponent)?[] factors)
         where TBase : PublicBase
     {
         Array.Clear(factors);
@@ -48,7 +50,7 @@ internal static class VectorProducts
             {
                 if (factor is TBase && rest-- == 0)
                 {
-                    factors[lane] = (factor is VectorFixedBase table ? table.Table : ((VectorBase)factor).Doublings!, exponent);
+                    factors[lane] = factor is VectorFixedBase table ? (table.Table, table.Start, exponent) : (((VectorBase)factor).Doublings!, 0, exponent);
                     any = true;
                     break;
                 }
@@ -59,18 +61,19 @@ internal static class VectorProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddFixed(ref PointVector total, (double[] Table, LimbScalar Exponent)?[] factors)
+    private static void AddFixed(ref PointVector total, (double[] Table, int Start, LimbScalar Exponent)?[] factors)
     {
         var count = SignedDigits.Count(VectorFixedBase.Window);
         Span<int> magnitudes = stackalloc int[count * Lanes.Count];
         Span<long> signs = stackalloc long[count * Lanes.Count];
-        var tables = Split(factors, VectorFixedBase.Window, magnitudes, signs);
+        Span<int> starts = stackalloc int[Lanes.Count];
+        var tables = Split(factors, VectorFixedBase.Window, magnitudes, signs, starts);
         Span<int> offsets = stackalloc int[Lanes.Count];
         for (var i = 0; i < count; i++)
         {
             for (var lane = 0; lane < Lanes.Count; lane++)
             {
-                offsets[lane] = VectorFixedBase.Offset(i, magnitudes[(i * Lanes.Count) + lane]);
+                offsets[lane] = starts[lane] + VectorFixedBase.Offset(i, magnitudes[(i * Lanes.Count) + lane]);
             }
 
             PointVector.Add(ref total, Lanes.LoadAffine(tables, offsets), Vector512.Create<long>(signs[(i * Lanes.Count)..]).AsDouble());
@@ -79,14 +82,14 @@ internal static class VectorProducts
 
     /// <summary>Bucket 0 takes what digits 0 ask for, and is never read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddToBuckets(double[] buckets, (double[] Table, LimbScalar Exponent)?[] factors)
+    private static void AddToBuckets(Span<double> buckets, (double[] Table, int Start, LimbScalar Exponent)?[] factors)
     {
         var count = VectorBase.DoublingCount;
         Span<int> magnitudes = stackalloc int[count * Lanes.Count];
         Span<long> signs = stackalloc long[count * Lanes.Count];
-        var tables = Split(factors, VectorBase.Window, magnitudes, signs);
-        var bucketTables = new double[Lanes.Count][];
-        Array.Fill(bucketTables, buckets);
+        Span<int> starts = stackalloc int[Lanes.Count];
+        var tables = Split(factors, VectorBase.Window, magnitudes, signs, starts);
+        ref var start = ref MemoryMarshal.GetReference(buckets);
         Span<int> offsets = stackalloc int[Lanes.Count];
         Span<int> bucketOffsets = stackalloc int[Lanes.Count];
         for (var i = 0; i < count; i++)
@@ -97,55 +100,55 @@ internal static class VectorProducts
                 bucketOffsets[lane] = BucketOffset(lane, magnitudes[(i * Lanes.Count) + lane]);
             }
 
-            var bucket = Lanes.LoadPoint(bucketTables, bucketOffsets);
+            var bucket = Lanes.LoadPoint(ref start, bucketOffsets);
             PointVector.Add(ref bucket, Lanes.LoadCached(tables, offsets), Vector512.Create<long>(signs[(i * Lanes.Count)..]).AsDouble());
-            Lanes.StorePoint(bucket, bucketTables, bucketOffsets);
+            Lanes.StorePoint(bucket, ref start, bucketOffsets);
         }
     }
 
     /// <summary>The sum of d times bucket d, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static PointVector Sum(double[] buckets)
+    private static PointVector Sum(Span<double> buckets)
     {
-        var tables = new double[Lanes.Count][];
-        Array.Fill(tables, buckets);
-        var running = Load(BucketCount - 1);
+        ref var start = ref MemoryMarshal.GetReference(buckets);
+        Span<int> offsets = stackalloc int[Lanes.Count];
+        for (var lane = 0; lane < Lanes.Count; lane++)
+        {
+            offsets[lane] = BucketOffset(lane, BucketCount - 1);
+        }
+
+        var running = Lanes.LoadPoint(ref start, offsets);
         var total = running;
         for (var digit = BucketCount - 2; digit >= 1; digit--)
         {
-            PointVector.Add(ref running, Load(digit));
+            for (var lane = 0; lane < Lanes.Count; lane++)
+            {
+                offsets[lane] -= Lanes.PointSize;
+            }
+
+            PointVector.Add(ref running, Lanes.LoadPoint(ref start, offsets));
             PointVector.Add(ref total, running);
         }
 
         return total;
-
-        PointVector Load(int digit)
-        {
-            Span<int> offsets = stackalloc int[Lanes.Count];
-            for (var lane = 0; lane < Lanes.Count; lane++)
-            {
-                offsets[lane] = BucketOffset(lane, digit);
-            }
-
-            return Lanes.LoadPoint(tables, offsets);
-        }
     }
 
     /// <summary>Digits position after position, eight lanes side by side; lanes without a factor get digits 0 and somebody's table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[][] Split((double[] Table, LimbScalar Exponent)?[] factors, int window, Span<int> magnitudes, Span<long> signs)
+    private static double[][] Split((double[] Table, int Start, LimbScalar Exponent)?[] factors, int window, Span<int> magnitudes, Span<long> signs, Span<int> starts)
     {
         var count = SignedDigits.Count(window);
         Span<short> digits = stackalloc short[count];
         var tables = new double[Lanes.Count][];
-        var some = Array.Find(factors, factor => factor is not null)!.Value.Table;
+        var some = Array.Find(factors, factor => factor is not null)!.Value;
         for (var lane = 0; lane < Lanes.Count; lane++)
         {
-            tables[lane] = factors[lane]?.Table ?? some;
+            var factor = factors[lane] ?? some;
+            (tables[lane], starts[lane]) = (factor.Table, factor.Start);
             digits.Clear();
-            if (factors[lane] is (_, var exponent))
+            if (factors[lane] is not null)
             {
-                SignedDigits.Write(exponent.Limbs, window, digits);
+                SignedDigits.Write(factor.Exponent.Limbs, window, digits);
             }
 
             for (var i = 0; i < count; i++)
@@ -161,15 +164,13 @@ internal static class VectorProducts
     private static int BucketOffset(int lane, int digit) => ((lane * BucketCount) + digit) * Lanes.PointSize;
 
     /// <summary>Identities: Y = Z = 1.</summary>
-    private static double[] NewBuckets()
+    private static void Clear(Span<double> buckets)
     {
-        var buckets = new double[Lanes.Count * BucketCount * Lanes.PointSize];
-        for (var offset = 0; offset < buckets.Length; offset += Lanes.PointSize)
+        buckets.Clear();
+        for (var bucket = 0; bucket < Lanes.Count * BucketCount; bucket++)
         {
-            buckets[offset + FieldVector.LimbCount] = 1;
-            buckets[offset + (2 * FieldVector.LimbCount)] = 1;
+            buckets[(bucket * Lanes.PointSize) + FieldVector.LimbCount] = 1;
+            buckets[(bucket * Lanes.PointSize) + (2 * FieldVector.LimbCount)] = 1;
         }
-
-        return buckets;
     }
 }

@@ -78,6 +78,45 @@ internal sealed class FiniteFieldGroup : Group
         return element is not null;
     }
 
+    /// <remarks>The squarings of two elements at a time.</remarks>
+    public override PublicBase?[] DecodeAll(params ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    {
+        if (_isSafePrime)
+        {
+            return base.DecodeAll(texts);
+        }
+
+        var decoded = new PublicBase?[texts.Length];
+        var (waiting, place) = ((ResidueBase?)null, 0);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!TryParse(texts[i].Span, out var limbs))
+            {
+                continue;
+            }
+
+            var residue = new ResidueBase(this, Read(limbs), powers: null);
+            if (waiting is null)
+            {
+                (waiting, place) = (residue, i);
+            }
+            else
+            {
+                ResidueBase.Prepare(this, waiting, residue);
+                decoded[place] = IsMember(waiting) ? waiting : null;
+                decoded[i] = IsMember(residue) ? residue : null;
+                waiting = null;
+            }
+        }
+
+        if (waiting is not null)
+        {
+            decoded[place] = IsMember(waiting) ? waiting : null;
+        }
+
+        return decoded;
+    }
+
     public override string[] Encode(params ReadOnlySpan<Element> elements)
     {
         var texts = new string[elements.Length];
@@ -138,7 +177,7 @@ internal sealed class FiniteFieldGroup : Group
                     var digit = Limbs.Bits(limbs, i * table.Window, table.Window);
                     if (digit != 0)
                     {
-                        buckets.Multiply(1, table.Entry(i, digit));
+                        buckets.Multiply(table.Table, table.Offset(i, digit));
                     }
                 }
             }
@@ -149,6 +188,32 @@ internal sealed class FiniteFieldGroup : Group
         }
 
         return new Residue(Field, buckets.Product());
+    }
+
+    /// <remarks>Prepares the bases that need it two at a time.</remarks>
+    public override Element[] ProductsOfPowersVariableTime(params ReadOnlySpan<(PublicBase Base, Scalar Exponent)[]> products)
+    {
+        var unprepared = new HashSet<ResidueBase>();
+        foreach (var product in products)
+        {
+            foreach (var (factor, _) in product)
+            {
+                if (factor is ResidueBase { IsUnprepared: true } residue)
+                {
+                    unprepared.Add(residue);
+                }
+            }
+        }
+
+        foreach (var pair in unprepared.Chunk(2))
+        {
+            if (pair is [var first, var second])
+            {
+                ResidueBase.Prepare(this, first, second);
+            }
+        }
+
+        return base.ProductsOfPowersVariableTime(products);
     }
 
     public override Element ShuffleGenerator(int index)
@@ -186,21 +251,17 @@ internal sealed class FiniteFieldGroup : Group
             return false;
         }
 
-        var residue = Read(limbs);
-        ulong[]? powers = null;
-        if (!_isSafePrime)
-        {
-            powers = ResidueBase.SuccessivePowers(Field, residue.Words, Window, DigitCount);
-            var buckets = new ResidueBuckets(Field, Window);
-            buckets.MultiplyPower(powers, _scalars.OrderLimbs);
-            if (!new Residue(Field, buckets.Product()).Equals(Identity))
-            {
-                return false;
-            }
-        }
+        var residue = new ResidueBase(this, Read(limbs), powers: null);
+        element = _isSafePrime || IsMember(residue) ? residue : null;
+        return element is not null;
+    }
 
-        element = new ResidueBase(this, residue, powers);
-        return true;
+    /// <summary>e^q = 1.</summary>
+    private bool IsMember(ResidueBase element)
+    {
+        var buckets = new ResidueBuckets(Field, Window);
+        buckets.MultiplyPower(element.Powers, _scalars.OrderLimbs);
+        return new Residue(Field, buckets.Product()).Equals(Identity);
     }
 
     private Residue Read(ReadOnlySpan<ulong> limbs)

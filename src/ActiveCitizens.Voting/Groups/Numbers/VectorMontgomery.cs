@@ -78,40 +78,70 @@ internal sealed class VectorMontgomery : ResidueField
         ref var biases = ref MemoryMarshal.GetArrayDataReference(StartBiases);
         var (s0, s1, s2, s3, s4) = (Vector512.LoadUnsafe(ref biases), Vector512.LoadUnsafe(ref biases, 8), Vector512.LoadUnsafe(ref biases, 16), Vector512.LoadUnsafe(ref biases, 24), Vector512.LoadUnsafe(ref biases, 32));
         ref var first = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(left[..Length]));
-        var (a0, a1, a2, a3, a4) = (Vector512.LoadUnsafe(ref first), Vector512.LoadUnsafe(ref first, 8), Vector512.LoadUnsafe(ref first, 16), Vector512.LoadUnsafe(ref first, 24), Vector512.LoadUnsafe(ref first, 32));
-        ref var modulus = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetArrayDataReference(_modulus));
-        var (n0, n1, n2, n3, n4) = (Vector512.LoadUnsafe(ref modulus), Vector512.LoadUnsafe(ref modulus, 8), Vector512.LoadUnsafe(ref modulus, 16), Vector512.LoadUnsafe(ref modulus, 24), Vector512.LoadUnsafe(ref modulus, 32));
         ref var second = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(right[..Length]));
+        ref var modulus = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetArrayDataReference(_modulus));
         ref var top = ref MemoryMarshal.GetArrayDataReference(TopBiases);
-        var lowest = Vector512.CreateScalar(-1L);
-        var negatedInverse = _negatedInverse;
         for (nuint i = 0; i < Length; i++)
         {
-            var factor = Vector512.Create(Unsafe.Add(ref second, i));
-            var (h0, h1, h2, h3, h4) = (HighHalf(a0, factor), HighHalf(a1, factor), HighHalf(a2, factor), HighHalf(a3, factor), HighHalf(a4, factor));
-            s0 += LowHalf(a0, factor, h0);
-            s1 += LowHalf(a1, factor, h1);
-            s2 += LowHalf(a2, factor, h2);
-            s3 += LowHalf(a3, factor, h3);
-            s4 += LowHalf(a4, factor, h4);
-
-            var quotient = Vector512.Create((double)(long)(((ulong)s0.ToScalar() * negatedInverse) & (ulong)Mask));
-            var (g0, g1, g2, g3, g4) = (HighHalf(n0, quotient), HighHalf(n1, quotient), HighHalf(n2, quotient), HighHalf(n3, quotient), HighHalf(n4, quotient));
-            s0 += LowHalf(n0, quotient, g0);
-            s1 += LowHalf(n1, quotient, g1);
-            s2 += LowHalf(n2, quotient, g2);
-            s3 += LowHalf(n3, quotient, g3);
-            s4 += LowHalf(n4, quotient, g4);
-
-            var carry = Vector512.ShiftRightArithmetic(s0, LimbBits) & lowest;
-            s0 = Avx512F.AlignRight64(s1, s0, 1) + (h0.AsInt64() + g0.AsInt64()) + carry;
-            s1 = Avx512F.AlignRight64(s2, s1, 1) + (h1.AsInt64() + g1.AsInt64());
-            s2 = Avx512F.AlignRight64(s3, s2, 1) + (h2.AsInt64() + g2.AsInt64());
-            s3 = Avx512F.AlignRight64(s4, s3, 1) + (h3.AsInt64() + g3.AsInt64());
-            s4 = Avx512F.AlignRight64(Vector512.Create(Unsafe.Add(ref top, i)), s4, 1) + (h4.AsInt64() + g4.AsInt64());
+            Step(ref s0, ref s1, ref s2, ref s3, ref s4, ref first, Unsafe.Add(ref second, i), ref modulus, Unsafe.Add(ref top, i));
         }
 
         Normalise(s0, s1, s2, s3, s4, result);
+    }
+
+    /// <remarks>As <see cref="Multiply"/>, step by step in turn: each quotient is a long chain of dependent operations, and two chains share the time.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MultiplyPair(
+        ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> result, ReadOnlySpan<ulong> otherLeft, ReadOnlySpan<ulong> otherRight, Span<ulong> otherResult)
+    {
+        ref var biases = ref MemoryMarshal.GetArrayDataReference(StartBiases);
+        var (s0, s1, s2, s3, s4) = (Vector512.LoadUnsafe(ref biases), Vector512.LoadUnsafe(ref biases, 8), Vector512.LoadUnsafe(ref biases, 16), Vector512.LoadUnsafe(ref biases, 24), Vector512.LoadUnsafe(ref biases, 32));
+        var (t0, t1, t2, t3, t4) = (s0, s1, s2, s3, s4);
+        ref var first = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(left[..Length]));
+        ref var second = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(right[..Length]));
+        ref var otherFirst = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(otherLeft[..Length]));
+        ref var otherSecond = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetReference(otherRight[..Length]));
+        ref var modulus = ref Unsafe.As<ulong, double>(ref MemoryMarshal.GetArrayDataReference(_modulus));
+        ref var top = ref MemoryMarshal.GetArrayDataReference(TopBiases);
+        for (nuint i = 0; i < Length; i++)
+        {
+            Step(ref s0, ref s1, ref s2, ref s3, ref s4, ref first, Unsafe.Add(ref second, i), ref modulus, Unsafe.Add(ref top, i));
+            Step(ref t0, ref t1, ref t2, ref t3, ref t4, ref otherFirst, Unsafe.Add(ref otherSecond, i), ref modulus, Unsafe.Add(ref top, i));
+        }
+
+        Normalise(s0, s1, s2, s3, s4, result);
+        Normalise(t0, t1, t2, t3, t4, otherResult);
+    }
+
+    /// <summary>One limb of the right operand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step(
+        ref Vector512<long> s0, ref Vector512<long> s1, ref Vector512<long> s2, ref Vector512<long> s3, ref Vector512<long> s4, ref double left, double right, ref double modulus, long top)
+    {
+        var factor = Vector512.Create(right);
+        var (a0, a1, a2, a3, a4) = (Vector512.LoadUnsafe(ref left), Vector512.LoadUnsafe(ref left, 8), Vector512.LoadUnsafe(ref left, 16), Vector512.LoadUnsafe(ref left, 24), Vector512.LoadUnsafe(ref left, 32));
+        var (h0, h1, h2, h3, h4) = (HighHalf(a0, factor), HighHalf(a1, factor), HighHalf(a2, factor), HighHalf(a3, factor), HighHalf(a4, factor));
+        s0 += LowHalf(a0, factor, h0);
+        s1 += LowHalf(a1, factor, h1);
+        s2 += LowHalf(a2, factor, h2);
+        s3 += LowHalf(a3, factor, h3);
+        s4 += LowHalf(a4, factor, h4);
+
+        var (n0, n1, n2, n3, n4) = (Vector512.LoadUnsafe(ref modulus), Vector512.LoadUnsafe(ref modulus, 8), Vector512.LoadUnsafe(ref modulus, 16), Vector512.LoadUnsafe(ref modulus, 24), Vector512.LoadUnsafe(ref modulus, 32));
+        var quotient = Vector512.Create((double)(long)(((ulong)s0.ToScalar() * _negatedInverse) & (ulong)Mask));
+        var (g0, g1, g2, g3, g4) = (HighHalf(n0, quotient), HighHalf(n1, quotient), HighHalf(n2, quotient), HighHalf(n3, quotient), HighHalf(n4, quotient));
+        s0 += LowHalf(n0, quotient, g0);
+        s1 += LowHalf(n1, quotient, g1);
+        s2 += LowHalf(n2, quotient, g2);
+        s3 += LowHalf(n3, quotient, g3);
+        s4 += LowHalf(n4, quotient, g4);
+
+        var carry = Vector512.ShiftRightArithmetic(s0, LimbBits) & Vector512.CreateScalar(-1L);
+        s0 = Avx512F.AlignRight64(s1, s0, 1) + (h0.AsInt64() + g0.AsInt64()) + carry;
+        s1 = Avx512F.AlignRight64(s2, s1, 1) + (h1.AsInt64() + g1.AsInt64());
+        s2 = Avx512F.AlignRight64(s3, s2, 1) + (h2.AsInt64() + g2.AsInt64());
+        s3 = Avx512F.AlignRight64(s4, s3, 1) + (h3.AsInt64() + g3.AsInt64());
+        s4 = Avx512F.AlignRight64(Vector512.Create(top), s4, 1) + (h4.AsInt64() + g4.AsInt64());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

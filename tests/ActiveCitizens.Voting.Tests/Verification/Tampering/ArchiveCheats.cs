@@ -26,6 +26,7 @@ internal static class ArchiveCheats
         new("no first file", "1.1", () => Forgery.Plain.Made.Archive[1024..]),
         new("an empty file", "1.1", () => []),
         new("a size of gigabytes", "1.1", () => Bytes(1, b => { Put(b, 124, "77777777777"); FixChecksum(b); })),
+        new("an election file of two megabytes", "1.1", () => Forgery.Plain.Replace(0, "\"name\":\"", "\"name\":\"" + new string('a', 1 << 21))),
         new("content changed under its old name", "1.2", () => Bytes(1, b => b[Header + 40] ^= 1)),
         new("a name of another hash", "1.2", () => Bytes(1, b => { b[0] = b[0] == 'a' ? (byte)'b' : (byte)'a'; FixChecksum(b); })),
         new("a name of another ending", "1.2", () => Bytes(1, b => { Put(b, 64, ".other.json"); FixChecksum(b); })),

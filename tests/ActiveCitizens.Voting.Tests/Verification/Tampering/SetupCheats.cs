@@ -45,6 +45,10 @@ internal static class SetupCheats
         new("a threshold of one", "3.2", () => Forgery.Plain.Replace(Setup, "\"Pedersen\",{\"threshold\":2", "\"Pedersen\",{\"threshold\":1", Trustees)),
         new("signatures left out of the full form", "3.2", () => Forgery.Plain.Edit(Setup, n => n[1]![1]!.AsObject().Remove("signatures"), Trustees)),
         new("a member of the set left out", "3.2", () => Forgery.Plain.Edit(Setup, n => n[1]![1]!["verification_keys"]!.RemoveLast(), Trustees)),
+        new("a wrong signature of a polynomial in the legacy form", "3.2", () => Legacy((f, n) => f.Bump(n[1]![1]!["coefexps"]![0]!["signature"]!, "response"))),
+        new("a wrong signature of a certificate in the legacy form", "3.2", () => Legacy((f, n) => f.Bump(n[1]![1]!["certs"]![0]!["signature"]!, "response"))),
+        new("verification keys exchanged in the legacy form", "3.2,7.3", () => Legacy((_, n) => n[1]![1]!["verification_keys"]!.Swap(0, 2))),
+        new("the full form passed off as the legacy form", "3.2", () => Forgery.Plain.Edit(Setup, AsLegacy, Trustees)),
         new("trustees in another order", "7.3,9.2", () => Forgery.Plain.Edit(Setup, n => n.Swap(0, 1), Trustees)),
         new("a mandatory trustee left out", "3.3,6.1,7.1,7.3,9.2", () => Forgery.Ranked.Edit(Setup, n => n.AsArray().RemoveAt(0), Trustees)),
 
@@ -59,6 +63,26 @@ internal static class SetupCheats
         new("a voter taken off the list", "4.3", () => Forgery.Plain.Edit(Setup, n => n.AsArray().RemoveAt(Voting(n)), Credentials)),
         new("weights in a ranked election", "3.6", () => Forgery.Ranked.Edit(Setup, n => { for (var i = 0; i < n.AsArray().Count; i++) { n[i] = (string)n[i]! + ",2"; } }, Credentials)),
     ];
+
+    private static byte[] Legacy(Action<Forgery, JsonNode> change)
+    {
+        var parts = ArchiveParts.Read(FixtureElection.Open("b-threshold-legacy-belenios2048").Archive);
+        var trustees = JsonNode.Parse(parts.Events[Setup].Documents[Trustees])!;
+        change(Forgery.Field, trustees);
+        parts.Events[Setup].Documents[Trustees] = Encoding.UTF8.GetBytes(trustees.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        return parts.Write();
+    }
+
+    /// <summary>Without what only the full form signs.</summary>
+    private static void AsLegacy(JsonNode trustees)
+    {
+        var set = trustees[1]![1]!.AsObject();
+        set.Remove("signatures");
+        foreach (var key in set["verification_keys"]!.AsArray())
+        {
+            key!.AsObject().Remove("signature");
+        }
+    }
 
     private static void Message(JsonNode signed, string old, string by)
     {

@@ -40,7 +40,12 @@ internal static class TallyCheats
         // Shuffles.
         new("a ranked answer exchanged in a shuffle", "6.3", () => Replaced(Shuffle2)),
         new("the output of a shuffle in another order", "6.3", () => Forgery.Ranked.Edit(Shuffle1, n => n["ciphertexts"]![0]!.Swap(0, 1))),
-        new("a changed scalar of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]!.AsArray(), 2)); }),
+        // Each of these scalars stands in one equation, s4 in two.
+        new("a changed s1 of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]!.AsArray(), 0)); }),
+        new("a changed s2 of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]!.AsArray(), 1)); }),
+        new("a changed s3 of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]!.AsArray(), 2)); }),
+        new("a changed s4 of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]!.AsArray(), 3)); }),
+        new("a changed shat of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]![4]!.AsArray(), 1)); }),
         new("a changed response of a shuffle's permutation", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => Bump(f, n["proofs"]![0]![1]![5]!.AsArray(), 0)); }),
         new("a changed commitment of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => n["proofs"]![0]![2]![0] = f.TimesGenerator(n["proofs"]![0]![2]![0])); }),
         new("a changed chain of a shuffle's proof", "6.3", () => { var f = Forgery.Ranked; return f.Edit(Shuffle2, n => n["proofs"]![0]![3]![1] = f.TimesGenerator(n["proofs"]![0]![3]![1])); }),
