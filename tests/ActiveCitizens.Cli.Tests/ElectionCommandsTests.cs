@@ -74,6 +74,24 @@ public sealed class ElectionCommandsTests : IDisposable
     }
 
     [Fact]
+    public void An_announced_single_transferable_vote_is_counted_for_the_announced_seats()
+    {
+        var election = new HeldElection(_command, "Ed25519");
+        election.Issue(3);
+        var key = election.MakeKey("Anna");
+        election.SetUp(HeldElection.Ranking.Replace("""{"method":"Schulze","blank":true}""", """{"method":"STV","blank":true,"seats":2}""", StringComparison.Ordinal), "--trustee", key + ".pubkey");
+        election.Vote("v1", [1, 2, 3]);
+        election.Vote("v2", [1, 2, 3]);
+        election.Vote("v3", [0, 0, 1]);
+        _command.Json("tally", "@e.bel");
+        _command.Json("shuffle", "@e.bel", "--trustee", "1");
+        _command.Json("shuffle", "@e.bel", "--end");
+        election.Count(key);
+        Assert.Equal("""["0","2"]""", _command.Json("count-votes", "@e.bel", "--method", "stv")["elected"]!.ToJsonString());
+        Assert.Equal("""["0"]""", _command.Json("count-votes", "@e.bel", "--method", "stv", "--seats", "1")["elected"]!.ToJsonString());
+    }
+
+    [Fact]
     public void A_changed_byte_of_a_ballot_is_found_and_no_key_is_used_on_it()
     {
         var election = new HeldElection(_command, "Ed25519");
@@ -110,8 +128,7 @@ public sealed class ElectionCommandsTests : IDisposable
         Assert.Contains("Missing: the decryption of trustee 2", _command.Refused("result", "@e.bel", "--decryption", "@d1"), StringComparison.Ordinal);
         Assert.Contains("trustee 1, whose decryption is there already", _command.Refused("result", "@e.bel", "--decryption", "@d1", "--decryption", "@d1"), StringComparison.Ordinal);
         var forged = File.ReadAllText(_command.PathOf("d1"));
-        var digit = forged.IndexOf("\"response\":\"", StringComparison.Ordinal) + 13;
-        File.WriteAllText(_command.PathOf("forged"), $"{forged[..digit]}{(forged[digit] == '1' ? '2' : '1')}{forged[(digit + 1)..]}");
+        File.WriteAllText(_command.PathOf("forged"), WithOtherResponse(forged));
         Assert.Contains("hold for no trustee's key", _command.Refused("result", "@e.bel", "--decryption", "@forged"), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_command.PathOf("e.bel")));
     }
@@ -147,8 +164,7 @@ public sealed class ElectionCommandsTests : IDisposable
         Assert.Contains("certificate-2.json is not in the folder yet", _command.Refused(commit), StringComparison.Ordinal);
         File.Copy(first, second);
         Assert.Contains("Certificate of member 2: it was made for another group, size, threshold or place", _command.Refused(commit), StringComparison.Ordinal);
-        var digit = original.LastIndexOf("response\":\"", StringComparison.Ordinal) + 12;
-        File.WriteAllText(second, $"{original[..digit]}{(original[digit] == '1' ? '2' : '1')}{original[(digit + 1)..]}");
+        File.WriteAllText(second, WithOtherResponse(original));
         Assert.Contains("Certificate of member 2: its signature does not hold", _command.Refused(commit), StringComparison.Ordinal);
         File.WriteAllText(second, original);
         _command.Json(commit);
@@ -337,5 +353,12 @@ public sealed class ElectionCommandsTests : IDisposable
         election.SetUp("""{"question":"\u001b[2JWho?","answers":["\u001b]0;x\u0007"],"min":0,"max":1}""", "--trustee", election.MakeKey("Anna") + ".pubkey");
         Assert.DoesNotContain('\u001b', _command.Print("election", "show", "@e.bel"));
         Assert.DoesNotContain('\u001b', _command.Run("verify", "@e.bel").Output);
+    }
+
+    /// <summary>Changes the last digit of the first response, which stays in range.</summary>
+    private static string WithOtherResponse(string document)
+    {
+        var digit = document.IndexOf('"', document.IndexOf("\"response\":\"", StringComparison.Ordinal) + 12) - 1;
+        return $"{document[..digit]}{(document[digit] == '1' ? '2' : '1')}{document[(digit + 1)..]}";
     }
 }

@@ -22,6 +22,9 @@ internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IRea
         _ => null,
     };
 
+    /// <summary>How many seats are announced; null when the file does not say.</summary>
+    public int? Seats => Question is NonHomomorphicQuestion { Hint: CountingHint.Stv stv } ? stv.Seats : null;
+
     /// <summary>How many grades there are; null when the file does not say.</summary>
     public int? Grades => Question is NonHomomorphicQuestion { Hint: CountingHint.MajorityJudgment judgment } ? judgment.Grades.Count : null;
 
