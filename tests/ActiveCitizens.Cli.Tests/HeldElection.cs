@@ -105,4 +105,11 @@ internal sealed class HeldElection(TestCommand command, string group)
         File.Copy(command.PathOf("e.bel"), Path.Combine(folder.FullName, Uuid + ".bel"));
         tool.Print("", "election", "verify", "--dir", folder.FullName);
     }
+
+    /// <summary>Changes the last digit of the first response, which stays in range.</summary>
+    public static string WithOtherResponse(string document)
+    {
+        var digit = document.IndexOf('"', document.IndexOf("\"response\":\"", StringComparison.Ordinal) + 12) - 1;
+        return $"{document[..digit]}{(document[digit] == '1' ? '2' : '1')}{document[(digit + 1)..]}";
+    }
 }
