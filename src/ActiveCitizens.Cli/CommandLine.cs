@@ -64,23 +64,26 @@ public static class CommandLine
     }
 
     /// <summary>Says what a verb does. Input that cannot be used becomes its message and <see cref="BadInput"/>; Ctrl-C stops the work, at once or after two seconds.</summary>
-    internal static void Does(this Command command, Screen screen, Func<ParseResult, CancellationToken, int> action) => command.SetAction((parsed, cancel) =>
-    {
-        try
+    /// <remarks>On a thread of its own: the one that waits ends the program even when the work cannot be interrupted.</remarks>
+    internal static void Does(this Command command, Screen screen, Func<ParseResult, CancellationToken, int> action) => command.SetAction((parsed, cancel) => Task.Run(
+        () =>
         {
-            return Task.FromResult(action(parsed, cancel));
-        }
-        catch (BadInputException bad)
-        {
-            screen.Errors.WriteLine(bad.Message);
-            return Task.FromResult(BadInput);
-        }
-        catch (OperationCanceledException)
-        {
-            screen.Errors.WriteLine("Stopped. Nothing was written.");
-            return Task.FromResult(Stopped);
-        }
-    });
+            try
+            {
+                return action(parsed, cancel);
+            }
+            catch (BadInputException bad)
+            {
+                screen.Errors.WriteLine(bad.Message);
+                return BadInput;
+            }
+            catch (OperationCanceledException)
+            {
+                screen.Errors.WriteLine("Stopped. Nothing was written.");
+                return Stopped;
+            }
+        },
+        CancellationToken.None));
 
     private static IEnumerable<string> Names(CommandResult? at)
     {

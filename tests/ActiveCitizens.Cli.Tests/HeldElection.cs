@@ -73,6 +73,16 @@ internal sealed class HeldElection(TestCommand command, string group)
         return tracker;
     }
 
+    /// <summary>The election as in earlier.bel with one ballot more, which is not in the box of e.bel.</summary>
+    public void Refill(string path, string voter)
+    {
+        var closed = File.ReadAllBytes(command.PathOf("e.bel"));
+        File.Copy(command.PathOf("earlier.bel"), command.PathOf("e.bel"), overwrite: true);
+        Vote(voter, [1, 0, 0, 0]);
+        File.Move(command.PathOf("e.bel"), path);
+        File.WriteAllBytes(command.PathOf("e.bel"), closed);
+    }
+
     /// <summary>Decrypts with the keys named, and computes the result.</summary>
     public JsonNode Count(params string[] keys)
     {
@@ -94,5 +104,12 @@ internal sealed class HeldElection(TestCommand command, string group)
         var folder = Directory.CreateDirectory(command.PathOf(Guid.NewGuid().ToString("N")));
         File.Copy(command.PathOf("e.bel"), Path.Combine(folder.FullName, Uuid + ".bel"));
         tool.Print("", "election", "verify", "--dir", folder.FullName);
+    }
+
+    /// <summary>Changes the last digit of the first response, which stays in range.</summary>
+    public static string WithOtherResponse(string document)
+    {
+        var digit = document.IndexOf('"', document.IndexOf("\"response\":\"", StringComparison.Ordinal) + 12) - 1;
+        return $"{document[..digit]}{(document[digit] == '1' ? '2' : '1')}{document[(digit + 1)..]}";
     }
 }

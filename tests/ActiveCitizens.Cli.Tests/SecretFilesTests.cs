@@ -107,11 +107,26 @@ public sealed class SecretFilesTests : IDisposable
     [Fact]
     public async Task Stopping_long_work_leaves_no_file_behind()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent as on Linux");
         _command.Save("roll.csv", "id\n" + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"v{i}\n")));
+        await StopAsync("credentials", "generate", _command.PathOf("roll.csv"), "--out", _command.PathOf("a"), "--plain");
+    }
+
+    [Fact]
+    public async Task Stopping_work_that_cannot_be_interrupted_leaves_no_file_behind()
+    {
+        // Opening a pipe that nobody writes to waits for ever.
+        var pipe = _command.PathOf("passphrase");
+        Assert.Equal(0, mkfifo(Encoding.UTF8.GetBytes(pipe + "\0"), 0x180));
+        await StopAsync("trustee", "key", "new", "--name", "Anna", "--out", _command.PathOf("a"), "--passphrase-file", pipe);
+    }
+
+    /// <summary>Runs the built program until it has begun two files in the folder a, and presses Ctrl-C.</summary>
+    private async Task StopAsync(params string[] arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals are sent as on Linux");
         var program = Path.Combine(AppContext.BaseDirectory, "activecitizens");
         // A shell's background jobs ignore Ctrl-C, and so does what they start unless told otherwise.
-        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", program, "credentials", "generate", _command.PathOf("roll.csv"), "--out", _command.PathOf("a"), "--plain"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var waited = Stopwatch.StartNew();
         while (!Directory.Exists(_command.PathOf("a")) || Directory.GetFiles(_command.PathOf("a")).Length < 2)
         {
@@ -128,6 +143,10 @@ public sealed class SecretFilesTests : IDisposable
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int process, int signal);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int mkfifo(byte[] path, uint mode);
 
     private void AssertOwnerOnly(string name)
     {

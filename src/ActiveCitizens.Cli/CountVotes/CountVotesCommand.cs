@@ -34,7 +34,7 @@ internal sealed class CountVotesCommand
 
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "Ballots or a result (JSON), an archive (.bel), or votes for lists (CSV)." };
     private readonly Option<string> _method = new("--method") { Description = "How to count.", Required = true };
-    private readonly Option<int> _seats = new("--seats") { Description = "How many seats to fill; 1 unless told.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<int> _seats = new("--seats") { Description = "How many seats to fill; 1, or as many as an archive announces, unless told.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<int?> _question = new("--question") { Description = "Which question of a result, from 1.", HelpName = "K" };
     private readonly Option<FileInfo?> _candidates = new("--candidates")
     {
@@ -110,7 +110,7 @@ internal sealed class CountVotesCommand
     private VotesCount CountCandidates(ParseResult parsed, string method)
     {
         var votes = VotesFile.Read(parsed.GetValue(_file)!, parsed.GetValue(_question));
-        var (blank, seats, ties) = (votes.Blank ?? parsed.GetValue(_blank), parsed.GetValue(_seats), _ties.Read(parsed) ?? TieRule.Unresolved);
+        var (blank, seats, ties) = (votes.Blank ?? parsed.GetValue(_blank), parsed.GetResult(_seats) is { Implicit: false } ? parsed.GetValue(_seats) : votes.Seats ?? 1, _ties.Read(parsed) ?? TieRule.Unresolved);
         if (votes.Sums is { } sums)
         {
             return CountSums(parsed, method, votes, sums, blank);

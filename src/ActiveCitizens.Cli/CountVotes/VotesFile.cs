@@ -22,6 +22,9 @@ internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IRea
         _ => null,
     };
 
+    /// <summary>How many seats are announced; null when the file does not say.</summary>
+    public int? Seats => Question is NonHomomorphicQuestion { Hint: CountingHint.Stv stv } ? stv.Seats : null;
+
     /// <summary>How many grades there are; null when the file does not say.</summary>
     public int? Grades => Question is NonHomomorphicQuestion { Hint: CountingHint.MajorityJudgment judgment } ? judgment.Grades.Count : null;
 
@@ -34,15 +37,15 @@ internal sealed record VotesFile(InputFile File, IReadOnlyList<long>? Sums, IRea
     /// <exception cref="BadInputException">The file is something else; the message says where and what was expected.</exception>
     public static VotesFile Read(FileInfo path, int? question)
     {
-        var file = InputFile.Read(path);
-        if (file.Bytes.AsSpan().StartsWith("BELENIOS"u8))
+        if (InputFile.HashIfItBeginsWith(path, "BELENIOS"u8) is { } box)
         {
             var archive = ElectionArchive.Read(path, CancellationToken.None).Require("it has no result to count", ArchiveEventType.Result);
             using var result = JsonDocument.Parse(archive.Result!.Value);
             var lists = result.RootElement.GetProperty("result");
-            return ReadQuestion(file, Pick(file, lists, question)) with { Question = archive.Election.Questions[(question ?? 1) - 1] };
+            return ReadQuestion(box, Pick(box, lists, question)) with { Question = archive.Election.Questions[(question ?? 1) - 1] };
         }
 
+        var file = InputFile.Read(path);
         using var document = JsonFile.Parse(file.Name, file.Bytes, "an array of ballots such as [[1,2,0],[2,1,3]], or a result {\"result\":[…]}");
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("result", out var questions) && questions.ValueKind == JsonValueKind.Array)

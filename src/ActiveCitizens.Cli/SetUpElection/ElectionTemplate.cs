@@ -25,7 +25,7 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
 
     private sealed record RankingValue(List<string> Answers, string Question);
 
-    private sealed record Hint(string Method, bool Blank, List<string>? Grades = null);
+    private sealed record Hint(string Method, bool Blank, List<string>? Grades = null, int? Seats = null);
 
     /// <exception cref="BadInputException">The file is not a template; the message says where and what was expected.</exception>
     public static ElectionTemplate Read(FileInfo path, Group group)
@@ -84,8 +84,9 @@ internal sealed record ElectionTemplate(string Name, string Description, IReadOn
     private static CountingHint? HintOf(FileInfo path, int number, Hint? hint) => hint switch
     {
         null => null,
-        { Method: "Schulze", Grades: null } => new CountingHint.Schulze(hint.Blank),
-        { Method: "MajorityJudgment", Grades: { Count: > 0 } grades } => new CountingHint.MajorityJudgment(hint.Blank, grades),
-        _ => throw new BadInputException($"{path.Name}, question {number}: extra is not known; expected the method Schulze with blank, or MajorityJudgment with blank and grades."),
+        { Method: "Schulze", Grades: null, Seats: null } => new CountingHint.Schulze(hint.Blank),
+        { Method: "STV", Grades: null, Seats: > 0 and { } seats } => new CountingHint.Stv(hint.Blank, seats),
+        { Method: "MajorityJudgment", Grades: { Count: > 0 } grades, Seats: null } => new CountingHint.MajorityJudgment(hint.Blank, grades),
+        _ => throw new BadInputException($"{path.Name}, question {number}: extra is not known; expected the method Schulze with blank, STV with blank and seats, or MajorityJudgment with blank and grades."),
     };
 }
