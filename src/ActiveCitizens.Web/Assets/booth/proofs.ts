@@ -1,5 +1,5 @@
 import { FormatError, list, members, text, type Json } from "./canonical-json.js";
-import { encode, generator, power, publicPower, type Element } from "./group.js";
+import { decode, encode, generator, power, publicPower, type Element } from "./group.js";
 import { challenge, challengeOfTexts } from "./hashing.js";
 import { parseScalar, randomScalar, reduce } from "./scalars.js";
 
@@ -49,6 +49,19 @@ export function readProof(name: string, value: Json | undefined): Proof {
 
 export function readProofs(name: string, value: Json | undefined, length: number): Proof[] {
   return list(name, value, length).map((proof) => readProof(name, proof));
+}
+
+export function readElement(name: string, value: Json | undefined): Element {
+  const element = decode(text(name, value));
+  if (element === undefined) {
+    throw new FormatError(name, "an element of the group in its one spelling");
+  }
+  return element;
+}
+
+export function readCiphertext(name: string, value: Json | undefined): Ciphertext {
+  const document = members(name, value, ["alpha", "beta"]);
+  return { alpha: readElement(`${name}, alpha`, document["alpha"]), beta: readElement(`${name}, beta`, document["beta"]) };
 }
 
 /**
