@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canonical, FormatError, members, parseCanonical, weight } from "../../src/ActiveCitizens.Web/Assets/booth/canonical-json.js";
+import { canonical, FormatError, members, parseCanonical, weight, type Json } from "../../src/ActiveCitizens.Web/Assets/booth/canonical-json.js";
 
 test("texts are escaped as the protocol says and no further", () => {
   assert.equal(canonical('"\\\b\f\n\r\t'), String.raw`"\"\\\b\f\n\r\t"`);
@@ -38,7 +38,8 @@ test("what another JSON library would write is refused", () => {
 test("an object has exactly the members expected, in their order", () => {
   assert.doesNotThrow(() => members("x", { a: 1, b: 2 }, ["a", "b", "c?"]));
   assert.doesNotThrow(() => members("x", { a: 1, b: 2, c: 3 }, ["a", "b", "c?"]));
-  for (const wrong of [{ b: 2, a: 1 }, { a: 1 }, { a: 1, b: 2, d: 3 }, { a: 1, c: 3, b: 2 }, [], "a", undefined]) {
+  const wrongs: (Json | undefined)[] = [{ b: 2, a: 1 }, { a: 1 }, { a: 1, b: 2, d: 3 }, { a: 1, c: 3, b: 2 }, [], "a", undefined];
+  for (const wrong of wrongs) {
     assert.throws(() => members("x", wrong, ["a", "b", "c?"]), FormatError);
   }
   assert.throws(() => members("x", parseCanonical("x", '{"__proto__":{},"a":1}'), ["a"]), FormatError);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { issueCredentials } from "../../src/ActiveCitizens.Web/Assets/booth/credentials.js";
 import { readElection, type Election } from "../../src/ActiveCitizens.Web/Assets/booth/election.js";
-import { Workshop } from "./support.js";
+import { documentsOf, electionBeginning, Workshop } from "./support.js";
 
 export interface TemplateQuestion {
   readonly question: string;
@@ -28,32 +28,23 @@ export class HeldElection {
     this.workshop.save("public.json", issued.publicList);
     this.workshop.save("template.json", JSON.stringify({ name: "Conseil « nord »\n\u007f", description: "<é & \"ü\" \\ />\u2028", questions }));
     this.workshop.json("election", "new", "template.json", "--uuid", uuid, "--credentials", "public.json", "--out", "e.bel", ...trustees);
-    this.election = readElection(this.members().find((m) => m.text.startsWith('{"version":1,"description"'))!.bytes);
+    this.election = readElection(Buffer.from(this.electionFile()));
   }
 
-  /** Puts a ballot into the box; the command verifies it as a server would. */
-  add(ballot: string): string {
-    const name = this.workshop.save(`ballot-${++this.ballots}.json`, ballot);
-    const { trackers } = this.workshop.json<{ trackers: string[] }>("ballot", "add", "e.bel", name);
-    return trackers[0]!;
+  /** The election file, as the archive holds it. */
+  electionFile(): string {
+    return documentsOf(this.workshop.read("e.bel"), electionBeginning)[0]!;
   }
 
-  /** Documents and events of the archive, in order. */
-  members(): { bytes: Buffer; text: string }[] {
-    const archive = this.workshop.read("e.bel");
-    const found = [];
-    for (let at = 0; at < archive.length;) {
-      const size = parseInt(archive.toString("latin1", at + 124, at + 135), 8);
-      const bytes = archive.subarray(at + 512, at + 512 + size);
-      found.push({ bytes, text: bytes.toString("utf8") });
-      at += 512 + Math.ceil(size / 512) * 512;
-    }
-    return found;
+  /** Puts ballots into the box; the command verifies them as a server would, and gives their trackers. */
+  add(...ballots: readonly string[]): string[] {
+    const names = ballots.map((ballot) => this.workshop.save(`ballot-${++this.ballots}.json`, ballot));
+    return this.workshop.json<{ trackers: string[] }>("ballot", "add", "e.bel", ...names).trackers;
   }
 
   encryptedTally(): string {
     this.workshop.json("tally", "e.bel");
-    return this.members().find((m) => m.text.startsWith('[[{"alpha"'))!.text;
+    return documentsOf(this.workshop.read("e.bel"), '[[{"alpha"')[0]!;
   }
 
   /** Votes by answer and question. */

@@ -56,3 +56,22 @@ export class Workshop {
     return JSON.parse(output) as T;
   }
 }
+
+/** Documents and events of an archive, in order: the content of every member of the tar file. */
+export function membersOf(archive: Buffer): Buffer[] {
+  const found = [];
+  for (let at = 0; at < archive.length;) {
+    const size = parseInt(archive.toString("latin1", at + 124, at + 135), 8);
+    found.push(archive.subarray(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+  return found;
+}
+
+/** The documents of an archive that begin with a text. */
+export function documentsOf(archive: Buffer, beginning: string): string[] {
+  return membersOf(archive).map((member) => member.toString("utf8")).filter((text) => text.startsWith(beginning));
+}
+
+export const electionBeginning = '{"version":1,"description"';
+export const ballotBeginning = '{"election_uuid"';
