@@ -89,6 +89,24 @@ export class BoothClient {
   }
 }
 
+/**
+ * Starts the worker from a file that has the published fingerprint, which a plain Worker cannot check. The page's policy
+ * must allow `worker-src blob:`; the worker then obeys the page's policy.
+ * @param integrity As in manifest.json: sha384- and base64.
+ */
+export async function startBooth(address: string, integrity: string): Promise<BoothClient> {
+  try {
+    const response = await fetch(address, { integrity, credentials: "omit" });
+    if (!response.ok) {
+      throw new Error(`the worker's file was not delivered: ${response.status}`);
+    }
+    const script = new Blob([await response.arrayBuffer()], { type: "text/javascript" });
+    return new BoothClient(new Worker(URL.createObjectURL(script)));
+  } catch (e) {
+    throw new BoothError({ kind: "failed", detail: e instanceof Error ? e.message : String(e) });
+  }
+}
+
 function failure(id: number): BoothAnswer {
   return { id, type: "refused", refusal: { kind: "failed", detail: "the worker stopped" } };
 }
