@@ -5,6 +5,7 @@ import { checkAudit } from "../../src/ActiveCitizens.Web/Assets/booth/audit.js";
 import { findFailedProof, readBallot } from "../../src/ActiveCitizens.Web/Assets/booth/ballot-check.js";
 import { BoothClient, BoothError, type BoothPort } from "../../src/ActiveCitizens.Web/Assets/booth/booth-client.js";
 import { Booth } from "../../src/ActiveCitizens.Web/Assets/booth/booth.js";
+import { publicCredential } from "../../src/ActiveCitizens.Web/Assets/booth/credentials.js";
 import { readElection } from "../../src/ActiveCitizens.Web/Assets/booth/election.js";
 import type { BoothAnswer, BoothRequest } from "../../src/ActiveCitizens.Web/Assets/booth/worker-protocol.js";
 import { documentsOf, electionBeginning, readData } from "./support.js";
@@ -49,6 +50,7 @@ test("a page prepares, encrypts and audits, with progress", async () => {
   const preparing: string[] = [];
   const prepared = await client.prepare(new Uint8Array(file), (done, total) => preparing.push(`${done}/${total}`));
   assert.deepEqual([prepared.uuid, prepared.fingerprint, preparing], [election.uuid, election.fingerprint, ["0/3", "1/3", "2/3", "3/3"]]);
+  assert.equal(await client.identify("JnCqY5We6XMpAkLz6sZFve"), publicCredential(election.uuid, credential));
   const making: number[] = [];
   const made = await client.encrypt("JnCqY 5We6XM pAkLz 6sZFve", nine, (done, total) => making.push(done / total));
   assert.equal(findFailedProof(election, readBallot(election, made.ballot)), undefined);
@@ -77,9 +79,11 @@ test("a ballot is revealed at most once, never after it was forgotten, and only 
 test("what cannot be done is answered with its reason", async () => {
   const client = new BoothClient(new Port());
   assert.deepEqual(await refusal(client.encrypt(credential, nine)), { kind: "not-prepared" });
+  assert.deepEqual(await refusal(client.identify(credential)), { kind: "not-prepared" });
   assert.deepEqual(await refusal(client.prepare(Buffer.from("{}"))), { kind: "bad-election", detail: "election: expected the members version, description, name, group, public_key, questions, uuid, administrator?, credential_authority?, language? in this order" });
   await client.prepare(new Uint8Array(file));
-  assert.deepEqual(await refusal(client.encrypt("JnCqY", nine)), { kind: "bad-credential" });
+  assert.deepEqual(await refusal(client.encrypt("JnCqY", nine)), { kind: "bad-credential", reading: { kind: "wrong-length", length: 5 } });
+  assert.deepEqual(await refusal(client.identify("JnCqY-0We6XM-pAkLz-6sZFve")), { kind: "bad-credential", reading: { kind: "wrong-character", character: "0", position: 6 } });
   assert.deepEqual(await refusal(client.encrypt(credential, [Array<number>(16).fill(1)])), { kind: "bad-choices", problem: { kind: "blank-with-choices", question: 0 } });
   assert.deepEqual(await refusal(client.encrypt(credential, [[0, ...Array<number>(15).fill(1)]])), { kind: "bad-choices", problem: { kind: "too-many", question: 0, chosen: 15, min: 0, max: 9 } });
   assert.equal(((await refusal(client.encrypt(7 as unknown as string, nine))) as { kind: string }).kind, "failed");

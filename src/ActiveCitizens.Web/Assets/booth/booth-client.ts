@@ -54,6 +54,14 @@ export class BoothClient {
     return this.ask({ type: "prepare", election }, "prepared", progress);
   }
 
+  /**
+   * str(g^s) of a credential: compare it with the public list before the person goes on.
+   * @param credential As typed.
+   */
+  async identify(credential: string): Promise<string> {
+    return (await this.ask({ type: "identify", credential }, "identified")).publicCredential;
+  }
+
   /** @param credential As typed. */
   encrypt(credential: string, choices: Choices, progress?: Progress): Promise<AnswerOf<"encrypted">> {
     return this.ask({ type: "encrypt", credential, choices }, "encrypted", progress);

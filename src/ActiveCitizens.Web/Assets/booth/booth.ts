@@ -1,7 +1,7 @@
 import { auditOf } from "./audit.js";
 import { makeBallot, type MadeBallot } from "./ballot.js";
 import { FormatError } from "./canonical-json.js";
-import { readCredential } from "./credentials.js";
+import { publicCredential, readCredential } from "./credentials.js";
 import { findProblem, readElection, type Choices, type Election } from "./election.js";
 import { generator, prepare } from "./group.js";
 import type { BoothAnswer, BoothRefusal, BoothRequest } from "./worker-protocol.js";
@@ -44,28 +44,24 @@ export class Booth {
         this.election = election;
         return { id, type: "prepared", uuid: election.uuid, fingerprint: election.fingerprint };
       }
+      case "identify":
+        return { id, type: "identified", publicCredential: publicCredential(this.prepared().uuid, read(request.credential)) };
       case "encrypt": {
-        const election = this.election;
-        if (election === undefined) {
-          throw new Refused({ kind: "not-prepared" });
-        }
-        const reading = readCredential(request.credential);
-        if (reading.kind !== "valid") {
-          throw new Refused({ kind: "bad-credential" });
-        }
+        const election = this.prepared();
+        const credential = read(request.credential);
         const problem = findProblem(election.questions, request.choices);
         if (problem !== undefined) {
           throw new Refused({ kind: "bad-choices", problem });
         }
-        const ballot = makeBallot(election, reading.credential, request.choices, progress);
+        const ballot = makeBallot(election, credential, request.choices, progress);
         this.last = { choices: request.choices, ballot };
         return { id, type: "encrypted", ballot: ballot.text, tracker: ballot.tracker };
       }
       case "audit": {
-        if (this.last === undefined || this.election === undefined) {
+        if (this.last === undefined) {
           throw new Refused({ kind: "nothing-to-audit" });
         }
-        const audit = auditOf(this.election, this.last.choices, this.last.ballot);
+        const audit = auditOf(this.prepared(), this.last.choices, this.last.ballot);
         this.last = undefined;
         return { id, type: "audited", audit };
       }
@@ -74,6 +70,21 @@ export class Booth {
         return { id, type: "forgotten" };
     }
   }
+
+  private prepared(): Election {
+    if (this.election === undefined) {
+      throw new Refused({ kind: "not-prepared" });
+    }
+    return this.election;
+  }
+}
+
+function read(typed: string): string {
+  const reading = readCredential(typed);
+  if (reading.kind !== "valid") {
+    throw new Refused({ kind: "bad-credential", reading });
+  }
+  return reading.credential;
 }
 
 function open(file: Uint8Array): Election {

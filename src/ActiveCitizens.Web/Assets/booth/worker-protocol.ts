@@ -1,9 +1,12 @@
+import type { CredentialReading } from "./credentials.js";
 import type { Choices, ChoicesProblem } from "./election.js";
 
 /** What a page asks of the worker, one thing at a time; every answer carries the number of its request. */
 export type BoothRequest = { readonly id: number } & (
   /** First: reads the election and makes its tables. */
   | { readonly type: "prepare"; readonly election: Uint8Array }
+  /** The public credential of a typed one: on the public list, or mistyped. */
+  | { readonly type: "identify"; readonly credential: string }
   /** Makes a ballot and keeps what an audit would reveal, in the place of any earlier one. */
   | { readonly type: "encrypt"; readonly credential: string; readonly choices: Choices }
   /** Reveals the last ballot, which can then no longer be revealed or told to be cast. */
@@ -15,6 +18,7 @@ export type BoothRequest = { readonly id: number } & (
 export type BoothAnswer = { readonly id: number } & (
   | { readonly type: "progress"; readonly done: number; readonly total: number }
   | { readonly type: "prepared"; readonly uuid: string; readonly fingerprint: string }
+  | { readonly type: "identified"; readonly publicCredential: string }
   | { readonly type: "encrypted"; readonly ballot: string; readonly tracker: string }
   | { readonly type: "audited"; readonly audit: string }
   | { readonly type: "forgotten" }
@@ -25,7 +29,7 @@ export type BoothRefusal =
   /** `detail` is for a technician. */
   | { readonly kind: "bad-election"; readonly detail: string }
   | { readonly kind: "not-prepared" }
-  | { readonly kind: "bad-credential" }
+  | { readonly kind: "bad-credential"; readonly reading: Exclude<CredentialReading, { kind: "valid" }> }
   | { readonly kind: "bad-choices"; readonly problem: ChoicesProblem }
   | { readonly kind: "nothing-to-audit" }
   /** A bug, or a browser without what the booth needs. */
