@@ -251,7 +251,7 @@ function findOwnProblem(certificates: CertificateSet, index: number, seed: strin
     : refused("certificate", index, "it is not the certificate that this seed gives");
 }
 
-function contextJson({ size, threshold }: CeremonySetting, index: number): Json {
+export function contextJson({ size, threshold }: CeremonySetting, index: number): Json {
   return { group: groupName, size, threshold, index };
 }
 
@@ -266,7 +266,7 @@ function commitmentOf(certificates: CertificateSet, index: number, polynomialMes
 }
 
 /** The text that the full form has each member sign: all certificates and the own polynomial. */
-function signedText(certificates: CertificateSet, coefexps: readonly string[]): string {
+export function signedText(certificates: Pick<CertificateSet, "messages">, coefexps: readonly string[]): string {
   return `certs_sig|${canonical({ certs: certificates.messages.map(signedJson), coefexps })}`;
 }
 
@@ -275,6 +275,6 @@ function valueAt(coefficients: readonly bigint[], j: number): bigint {
 }
 
 /** g to the value of a public polynomial, by Horner's rule: powers of a small number. */
-function elementAt(elements: readonly Element[], j: number): Element {
+export function elementAt(elements: readonly Element[], j: number): Element {
   return elements.reduceRight((value, element) => publicPower(value, BigInt(j)).add(element), identity);
 }
