@@ -1,6 +1,6 @@
 // Bundles Assets/ into wwwroot/assets: names carry a hash of the content, so browsers may keep a file for ever;
 // each file lies beside its .br and .gz form. manifest.json tells the site the built names and holds the icons.
-// What voters trust their ballots to, booth-worker.js and the copy to download, also gets fingerprints that anyone can compare.
+// What ballots and keys are trusted to, the workers and the copy to download, also gets fingerprints that anyone can compare.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { constants, brotliCompressSync, gzipSync } from "node:zlib";
@@ -37,10 +37,10 @@ const site = await build({
   loader: { ".woff2": "file", ".png": "dataurl" },
 });
 // A classic script: old browsers know no modules in workers.
-const worker = await build({ ...named, entryPoints: ["Assets/booth/booth-worker.ts"], format: "iife" });
+const workers = await build({ ...named, entryPoints: ["Assets/booth/booth-worker.ts", "Assets/booth/trustee-worker.ts"], format: "iife" });
 
 const files = {};
-const outputs = Object.entries({ ...site.metafile.outputs, ...worker.metafile.outputs }).map(([file, output]) => ({ name: path.basename(file), output }));
+const outputs = Object.entries({ ...site.metafile.outputs, ...workers.metafile.outputs }).map(([file, output]) => ({ name: path.basename(file), output }));
 for (const { name, output } of outputs) {
   if (output.entryPoint !== undefined) {
     files[path.basename(output.entryPoint).replace(/\.ts$/, ".js")] = { name, bytes: output.bytes };
@@ -77,7 +77,7 @@ const standalone = `booth-standalone-${hash(page, "sha256", "hex").slice(0, 8)}.
 await writeFile(path.join(target, standalone), page);
 files["booth-standalone.html"] = { name: standalone, bytes: page.length };
 
-for (const file of [files["booth-worker.js"], files["booth-standalone.html"]]) {
+for (const file of [files["booth-worker.js"], files["trustee-worker.js"], files["booth-standalone.html"]]) {
   const content = await readFile(path.join(target, file.name));
   file.integrity = `sha384-${hash(content, "sha384")}`;
   file.sha256 = hash(content, "sha256", "hex");

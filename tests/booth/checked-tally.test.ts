@@ -5,8 +5,11 @@ import { readArchive } from "../../src/ActiveCitizens.Web/Assets/booth/archive.j
 import { makeBallot } from "../../src/ActiveCitizens.Web/Assets/booth/ballot.js";
 import { FormatError } from "../../src/ActiveCitizens.Web/Assets/booth/canonical-json.js";
 import { checkTally } from "../../src/ActiveCitizens.Web/Assets/booth/checked-tally.js";
-import { newPrivateKey, partialDecryption, proveKey, publicKeyFile } from "../../src/ActiveCitizens.Web/Assets/booth/trustee.js";
+import { TrusteeClient, TrusteeError } from "../../src/ActiveCitizens.Web/Assets/booth/trustee-client.js";
+import { TrusteeOffice } from "../../src/ActiveCitizens.Web/Assets/booth/trustee-office.js";
+import { newPrivateKey, partialDecryption, privateKeyFile, proveKey, publicKeyFile } from "../../src/ActiveCitizens.Web/Assets/booth/trustee.js";
 import { HeldElection } from "./held-election.js";
+import { Port } from "./port.js";
 import { membersOf, readData } from "./support.js";
 
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
@@ -144,4 +147,33 @@ test("an archive with any byte changed, cut or added is refused", () => {
   for (const changed of [Buffer.alloc(0), tallied.subarray(0, -1), tallied.subarray(0, 512), tallied.subarray(0, -512), Buffer.concat([tallied, Buffer.alloc(512)]), Buffer.concat([tallied, Buffer.alloc(1)])]) {
     assert.throws(() => readArchive(changed), FormatError);
   }
+});
+
+test("the trustees' worker decrypts only what it has verified, with the key of a trustee", async () => {
+  const office = new TrusteeOffice();
+  const client = new TrusteeClient(new Port((request, answer) => void office.handle(request, answer)));
+  const refusal = (work: Promise<unknown>): Promise<unknown> => work.then(() => assert.fail("it was not refused"), (e: unknown) => (e as TrusteeError).refusal);
+  assert.deepEqual(await refusal(client.decrypt(privateKeyFile(anna))), { kind: "nothing-checked" });
+  assert.deepEqual(await refusal(client.check(open)), { kind: "bad-archive", detail: "archive: expected a box that is closed and tallied, and not yet counted" });
+  const steps: number[] = [];
+  const tally = await client.check(tallied, (done, total) => steps.push(done / total));
+  assert.deepEqual([tally.uuid, tally.fingerprint, tally.ballots, tally.weight, steps.length], [held.election.uuid, held.election.fingerprint, 2, "2", 6]);
+  assert.deepEqual(tally.trustees.map(({ name, decrypted }) => ({ name, decrypted })), [{ name: "Anna", decrypted: false }]);
+  assert.deepEqual(await refusal(client.decrypt("key")), { kind: "bad-key" });
+  assert.deepEqual(await refusal(client.decrypt(privateKeyFile(newPrivateKey()))), { kind: "foreign-key" });
+  const { document, trustee } = await client.decrypt(privateKeyFile(anna));
+  assert.equal(trustee, 1);
+  assert.match(document, /^\{"decryption_factors":\[\[/);
+  // A bad archive takes the good one away.
+  await refusal(client.check(open));
+  assert.deepEqual(await refusal(client.decrypt(privateKeyFile(anna))), { kind: "nothing-checked" });
+});
+
+test("the credential authority's worker makes credentials with their weights", async () => {
+  const office = new TrusteeOffice();
+  const client = new TrusteeClient(new Port((request, answer) => void office.handle(request, answer)));
+  const steps: number[] = [];
+  const issued = await client.issue(held.election.uuid, 70, undefined, (done) => steps.push(done));
+  assert.deepEqual([issued.privateCredentials.length, JSON.parse(issued.publicList).length, steps], [70, 70, [64, 70]]);
+  assert.match((await client.issue(held.election.uuid, 1, ["12"])).publicList, /^\["[0-9a-f]{64},12"\]$/);
 });

@@ -3,11 +3,12 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { checkAudit } from "../../src/ActiveCitizens.Web/Assets/booth/audit.js";
 import { findFailedProof, readBallot } from "../../src/ActiveCitizens.Web/Assets/booth/ballot-check.js";
-import { BoothClient, BoothError, type BoothPort } from "../../src/ActiveCitizens.Web/Assets/booth/booth-client.js";
+import { BoothClient, BoothError } from "../../src/ActiveCitizens.Web/Assets/booth/booth-client.js";
 import { Booth } from "../../src/ActiveCitizens.Web/Assets/booth/booth.js";
 import { publicCredential } from "../../src/ActiveCitizens.Web/Assets/booth/credentials.js";
 import { readElection } from "../../src/ActiveCitizens.Web/Assets/booth/election.js";
 import type { BoothAnswer, BoothRequest } from "../../src/ActiveCitizens.Web/Assets/booth/worker-protocol.js";
+import { Port } from "./port.js";
 import { documentsOf, electionBeginning, readData } from "./support.js";
 
 const file = Buffer.from(documentsOf(gunzipSync(readData("belenios/c-council-ed25519/election.bel.gz")), electionBeginning)[0]!);
@@ -15,24 +16,9 @@ const election = readElection(file);
 const credential = "JnCqY-5We6XM-pAkLz-6sZFve";
 const nine = [[0, ...Array<number>(9).fill(1), ...Array<number>(6).fill(0)]];
 
-/** A booth behind messages that are copied and arrive later, as a worker's. */
-class Port implements BoothPort {
-  readonly listeners: ((event: MessageEvent<BoothAnswer>) => void)[] = [];
-  readonly failures: (() => void)[] = [];
-  readonly booth = new Booth();
-
-  postMessage(message: BoothRequest): void {
-    const copy = structuredClone(message);
-    setImmediate(() => this.booth.handle(copy, (answer) => this.listeners.forEach((listener) => listener({ data: structuredClone(answer) } as MessageEvent<BoothAnswer>))));
-  }
-
-  addEventListener(type: "message" | "error" | "messageerror", listener: ((event: MessageEvent<BoothAnswer>) => void) | (() => void)): void {
-    if (type === "message") {
-      this.listeners.push(listener);
-    } else {
-      this.failures.push(listener as () => void);
-    }
-  }
+function newClient(): BoothClient {
+  const booth = new Booth();
+  return new BoothClient(new Port((request, answer) => booth.handle(request, answer)));
 }
 
 async function refusal(work: Promise<unknown>): Promise<unknown> {
@@ -46,7 +32,7 @@ async function refusal(work: Promise<unknown>): Promise<unknown> {
 }
 
 test("a page prepares, encrypts and audits, with progress", async () => {
-  const client = new BoothClient(new Port());
+  const client = newClient();
   const preparing: string[] = [];
   const prepared = await client.prepare(new Uint8Array(file), (done, total) => preparing.push(`${done}/${total}`));
   assert.deepEqual([prepared.uuid, prepared.fingerprint, preparing], [election.uuid, election.fingerprint, ["0/3", "1/3", "2/3", "3/3"]]);
@@ -60,7 +46,7 @@ test("a page prepares, encrypts and audits, with progress", async () => {
 });
 
 test("a ballot is revealed at most once, never after it was forgotten, and only the last one", async () => {
-  const client = new BoothClient(new Port());
+  const client = newClient();
   await client.prepare(new Uint8Array(file));
   assert.deepEqual(await refusal(client.audit()), { kind: "nothing-to-audit" });
   await client.encrypt(credential, nine);
@@ -77,7 +63,7 @@ test("a ballot is revealed at most once, never after it was forgotten, and only 
 });
 
 test("what cannot be done is answered with its reason", async () => {
-  const client = new BoothClient(new Port());
+  const client = newClient();
   assert.deepEqual(await refusal(client.encrypt(credential, nine)), { kind: "not-prepared" });
   assert.deepEqual(await refusal(client.identify(credential)), { kind: "not-prepared" });
   assert.deepEqual(await refusal(client.prepare(Buffer.from("{}"))), { kind: "bad-election", detail: "election: expected the members version, description, name, group, public_key, questions, uuid, administrator?, credential_authority?, language? in this order" });
@@ -90,7 +76,7 @@ test("what cannot be done is answered with its reason", async () => {
 });
 
 test("a worker that breaks leaves nobody waiting", async () => {
-  const port = new Port();
+  const port = new Port<BoothRequest, BoothAnswer>(() => undefined);
   const client = new BoothClient(port);
   const waiting = client.prepare(new Uint8Array(file));
   port.failures.forEach((fail) => fail());
@@ -99,7 +85,7 @@ test("a worker that breaks leaves nobody waiting", async () => {
 });
 
 test("a ballot of 15 candidates and blank takes less than 330 ms once the election is prepared", async (t) => {
-  const client = new BoothClient(new Port());
+  const client = newClient();
   await client.prepare(new Uint8Array(file));
   const times: number[] = [];
   for (let i = 0; i < 7; i++) {

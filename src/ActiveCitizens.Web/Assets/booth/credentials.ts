@@ -63,7 +63,7 @@ export interface IssuedCredentials {
 }
 
 /**
- * Makes the credentials of an election, a quarter of a millisecond each.
+ * Makes the credentials of an election, about half a millisecond each.
  * @param weights One per voter, 0 or more; left out when all count once.
  * @param progress Called now and then with the number made; what it returns is awaited, so that a page or worker can breathe.
  */

@@ -1,5 +1,6 @@
 import type { CredentialReading } from "./credentials.js";
 import type { Choices, ChoicesProblem } from "./election.js";
+import type { Failure } from "./worker-client.js";
 
 /** What a page asks of the worker, one thing at a time; every answer carries the number of its request. */
 export type BoothRequest = { readonly id: number } & (
@@ -32,5 +33,4 @@ export type BoothRefusal =
   | { readonly kind: "bad-credential"; readonly reading: Exclude<CredentialReading, { kind: "valid" }> }
   | { readonly kind: "bad-choices"; readonly problem: ChoicesProblem }
   | { readonly kind: "nothing-to-audit" }
-  /** A bug, or a browser without what the booth needs. */
-  | { readonly kind: "failed"; readonly detail: string };
+  | Failure;
