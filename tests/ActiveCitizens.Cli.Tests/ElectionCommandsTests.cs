@@ -297,6 +297,7 @@ public sealed class ElectionCommandsTests : IDisposable
     [InlineData("trustee", "threshold", "combine")]
     [InlineData("ballot", "make")]
     [InlineData("ballot", "add")]
+    [InlineData("ballot", "check")]
     [InlineData("tally")]
     [InlineData("shuffle")]
     [InlineData("decrypt")]

@@ -14,7 +14,7 @@ using ActiveCitizens.Voting.Json;
 
 namespace ActiveCitizens.Cli.CastBallots;
 
-/// <summary><c>activecitizens ballot</c>: makes ballots and puts them into the box.</summary>
+/// <summary><c>activecitizens ballot</c>: makes ballots, puts them into the box, and checks what one holds.</summary>
 internal static class BallotCommand
 {
     private const string MakeHelp = """
@@ -36,7 +36,7 @@ internal static class BallotCommand
           activecitizens ballot add council.bel ballot-1.json ballot-2.json
         """;
 
-    public static Command Create(Screen screen) => new("ballot", "Make ballots and put them into the box.") { Make(screen), Add(screen) };
+    public static Command Create(Screen screen) => new("ballot", "Make ballots, put them into the box, and check what one holds.") { Make(screen), Add(screen), CheckCommand.Create(screen) };
 
     private static Command Make(Screen screen)
     {
