@@ -24,6 +24,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
     {
         ["", "neighbourhoods", "find"] => "/neighbourhoods/find",
         ["", "neighbourhoods", _] => "/neighbourhoods/*",
+        ["", "deliberations", _, _] => "/deliberations/*",
         ["", "budgets", _] => "/budgets/*",
         ["", "budgets", _, "projects", _, "needed", ..] => "/budgets/*/needed",
         ["", "budgets", _, var part, ..] => $"/budgets/*/{part}",

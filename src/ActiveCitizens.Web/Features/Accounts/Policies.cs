@@ -16,6 +16,9 @@ public static class Policies
     public const string Officer = nameof(Officer);
     public const string Administrator = nameof(Administrator);
 
+    /// <summary>Keeps the municipal council's register: records, transmits and posts deliberations.</summary>
+    public const string MunicipalRegister = nameof(MunicipalRegister);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -23,6 +26,7 @@ public static class Policies
         options.AddPolicy(VerifiedResident, policy => policy.RequireRole(nameof(Role.VerifiedResident)));
         options.AddPolicy(Officer, policy => Staff(policy, Role.Officer));
         options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
+        options.AddPolicy(MunicipalRegister, policy => Staff(policy, Role.Administrator, Role.Mayor));
     }
 
     private static void Staff(AuthorizationPolicyBuilder policy, params Role[] roles) =>

@@ -819,6 +819,241 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Abstentions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstentions");
+
+                    b.Property<Guid?>("AmendsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amends_id");
+
+                    b.Property<string>("CastingVote")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("casting_vote");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<int>("InOffice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_office");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<bool>("IsSecretBallot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_secret_ballot");
+
+                    b.Property<int>("NonVoting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("non_voting");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("PostedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("posted_on");
+
+                    b.Property<int>("Present")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("present");
+
+                    b.Property<int>("Proxies")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proxies");
+
+                    b.Property<long?>("PublishedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Rapporteur")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rapporteur");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateOnly>("SessionDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_date");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_sha256")
+                        .IsFixedLength();
+
+                    b.Property<string>("TransmissionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transmission_id");
+
+                    b.Property<DateOnly?>("TransmittedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transmitted_on");
+
+                    b.Property<int>("VotesAgainst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("votes_against");
+
+                    b.Property<int>("VotesFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("votes_for");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliberations");
+
+                    b.HasIndex("AmendsId")
+                        .HasDatabaseName("ix_deliberations_amends_id");
+
+                    b.HasIndex("TransmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliberations_transmission_id");
+
+                    b.HasIndex("Year", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliberations_year_number");
+
+                    b.ToTable("deliberations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deliberations_adopted", "is_adopted = (votes_for > votes_against OR COALESCE(casting_vote, '') = 'For')");
+
+                            t.HasCheckConstraint("ck_deliberations_amends", "amends_id IS NULL OR amends_id <> id");
+
+                            t.HasCheckConstraint("ck_deliberations_casting_vote", "(casting_vote IS NOT NULL) = (votes_for = votes_against AND votes_for > 0 AND NOT is_secret_ballot)");
+
+                            t.HasCheckConstraint("ck_deliberations_number", "number > 0 AND CAST(session_date AS text) LIKE CAST(year AS text) || '-%'");
+
+                            t.HasCheckConstraint("ck_deliberations_posting", "(posted_on IS NULL) = (published_at IS NULL) AND (posted_on IS NULL OR posted_on >= session_date)");
+
+                            t.HasCheckConstraint("ck_deliberations_presence", "in_office > 0 AND present >= 0 AND proxies >= 0 AND present + proxies <= in_office AND proxies <= present");
+
+                            t.HasCheckConstraint("ck_deliberations_quorum", "2 * present > in_office");
+
+                            t.HasCheckConstraint("ck_deliberations_transmission", "(transmitted_on IS NULL) = (transmission_id IS NULL) AND (transmitted_on IS NULL OR transmitted_on >= session_date)");
+
+                            t.HasCheckConstraint("ck_deliberations_votes", "votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0 AND non_voting >= 0 AND votes_for + votes_against + abstentions + non_voting = present + proxies");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.SigningAuthorisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("DeliberationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deliberation_id");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("OfficialFunction")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("official_function");
+
+                    b.Property<string>("OfficialName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("official_name");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_authorisations");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_signing_authorisations_account_id");
+
+                    b.HasIndex("DeliberationId", "Subject", "OfficialName", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signing_authorisations_deliberation_id_subject_official_name_from");
+
+                    b.ToTable("signing_authorisations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signing_authorisations_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+
+                            t.HasCheckConstraint("ck_signing_authorisations_end", "(ended_on IS NULL) = (end_reason IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Address", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1660,6 +1895,31 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_projects_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("AmendsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deliberations_deliberations_amends_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.SigningAuthorisation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signing_authorisations_accounts_account_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("DeliberationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signing_authorisations_deliberations_deliberation_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Neighbourhood", b =>
