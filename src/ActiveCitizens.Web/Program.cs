@@ -6,6 +6,7 @@ using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.DownloadRound;
 using ActiveCitizens.Web.Features.Errors;
+using ActiveCitizens.Web.Features.Mandates;
 using ActiveCitizens.Web.Features.MunicipalCouncil;
 using ActiveCitizens.Web.Features.MunicipalCouncil.DownloadDeliberations;
 using ActiveCitizens.Web.Features.Neighbourhoods;
@@ -35,6 +36,7 @@ builder.AddErrors();
 builder.AddNeighbourhoods();
 builder.AddBudgets();
 builder.AddMunicipalCouncil();
+builder.AddMandates();
 builder.AddPersonas();
 builder.AddJobs();
 

@@ -4,6 +4,7 @@ using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
 using ActiveCitizens.Web.Tests.Harness;
+using ActiveCitizens.Web.Tests.Mandates;
 using ActiveCitizens.Web.Tests.MunicipalCouncil;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -52,6 +53,11 @@ public sealed class AccessTests
         ["administration/deliberations/{id:guid}"] = For.Register,
         ["administration/deliberations/{id:guid}/edit"] = For.Register,
         ["administration/deliberations/{id:guid}/end/{authorisationId:guid}"] = For.Register,
+        ["administration/mandates"] = For.Administrator,
+        ["administration/mandates/prepare"] = For.Administrator,
+        ["administration/mandates/{id:guid}"] = For.Administrator,
+        ["administration/mandates/{id:guid}/delegations/{competenceId:guid}"] = For.Administrator,
+        ["administration/mandates/{id:guid}/edit"] = For.Administrator,
         ["administration/messages"] = For.Administrator,
         ["administration/people"] = For.Administrator,
         ["administration/people/{id:guid}"] = For.Administrator,
@@ -74,6 +80,8 @@ public sealed class AccessTests
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
         ["legal-notice"] = For.Everyone,
+        ["mandates"] = For.Everyone,
+        ["mandates/{year:int}"] = For.Everyone,
         ["neighbourhoods"] = For.Everyone,
         ["neighbourhoods/find"] = For.Everyone,
         ["neighbourhoods/{slug}"] = For.Everyone,
@@ -124,6 +132,8 @@ public sealed class AccessTests
         "administration/deliberations/{id:guid}/end/{authorisationId:guid}" => Acts.AuthorisationPath(city),
         _ when route.StartsWith("administration/deliberations/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", Acts.Add(city, Acts.Content(number: 1, day: new DateOnly(1999, 2, 1))).Id.ToString(), StringComparison.Ordinal),
         _ when route.StartsWith("deliberations/{year:int}", StringComparison.Ordinal) => route.Replace("{year:int}/{number:int}", Acts.AddPosted(city).Reference.Replace('-', '/'), StringComparison.Ordinal),
+        _ when route.StartsWith("administration/mandates/{id:guid}", StringComparison.Ordinal) => SampleMandates.Path(city, route),
+        "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),

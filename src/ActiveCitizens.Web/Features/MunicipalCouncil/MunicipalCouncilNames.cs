@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Features.Mandates;
 using Microsoft.Extensions.Localization;
 
 namespace ActiveCitizens.Web.Features.MunicipalCouncil;
@@ -11,6 +12,14 @@ public static class MunicipalCouncilNames
         CastingVote.Against => text["The mayor decided against"],
         CastingVote.NotUsed => text["The mayor did not decide"],
         _ => throw new ArgumentOutOfRangeException(nameof(vote), vote, "A vote without words."),
+    };
+
+    public static string Of(this IStringLocalizer<MunicipalCouncilText> text, MandateActKind kind) => kind switch
+    {
+        MandateActKind.Opens => text["It opens"],
+        MandateActKind.Renews => text["By renewal, it opens"],
+        MandateActKind.Closes => text["It closes"],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An act without words."),
     };
 
     public static string Of(this IStringLocalizer<MunicipalCouncilText> text, SigningSubject subject) => subject switch

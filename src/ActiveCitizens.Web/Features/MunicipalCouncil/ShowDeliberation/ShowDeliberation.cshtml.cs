@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Features.Mandates;
 using ActiveCitizens.Web.Features.Shared.Operations;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.AspNetCore.Mvc;
@@ -8,13 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.MunicipalCouncil.ShowDeliberation;
 
 /// <summary>One deliberation: its vote, its text, its dates, and what rests on it. A draft only for those who keep the register.</summary>
-[OutputCache(PolicyName = PublicPage.Policy, Tags = [MunicipalCouncilModule.CacheTag])]
-public sealed class ShowDeliberationModel(CityDbContext db, Deliberations deliberations, SigningAuthorisations signing, RegisterHandler register) : PageModel
+[OutputCache(PolicyName = PublicPage.Policy, Tags = [MunicipalCouncilModule.CacheTag, MandatesModule.CacheTag])]
+public sealed class ShowDeliberationModel(CityDbContext db, Deliberations deliberations, SigningAuthorisations signing, MandateDirectory mandates, RegisterHandler register) : PageModel
 {
     public Deliberation Act { get; private set; } = null!;
     public Deliberation? Changes { get; private set; }
     public IReadOnlyList<Deliberation> ChangedBy { get; private set; } = [];
     public IReadOnlyList<SigningAuthorisation> Authorisations { get; private set; } = [];
+    public IReadOnlyList<MandateAct> Mandates { get; private set; } = [];
     public bool IsLate { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
@@ -28,6 +30,7 @@ public sealed class ShowDeliberationModel(CityDbContext db, Deliberations delibe
         Changes = act.AmendsId is { } amended ? await db.Set<Deliberation>().AsNoTracking().SingleAsync(other => other.Id == amended, cancel) : null;
         ChangedBy = await deliberations.Posted.Where(other => other.AmendsId == act.Id).ToListAsync(cancel);
         Authorisations = await signing.GivenByAsync(act.Id, cancel);
+        Mandates = await mandates.ActsOfAsync(act.Id, cancel);
         return Page();
     }
 }

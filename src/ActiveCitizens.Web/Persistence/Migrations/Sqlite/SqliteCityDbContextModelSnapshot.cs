@@ -819,6 +819,187 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("FromMandateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_mandate_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_competences");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_competences_code");
+
+                    b.HasIndex("FromMandateId")
+                        .HasDatabaseName("ix_competences_from_mandate_id");
+
+                    b.ToTable("competences", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Delegation", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate_id");
+
+                    b.Property<Guid>("CompetenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("competence_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Actor")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.HasKey("MandateId", "CompetenceId", "Part", "Actor")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("CompetenceId")
+                        .HasDatabaseName("ix_delegations_competence_id");
+
+                    b.ToTable("delegations", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_on");
+
+                    b.Property<long>("EnvelopePerCouncilCents")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("envelope_per_council_cents");
+
+                    b.Property<string>("EnvelopeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("envelope_remark");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<bool>("IsRenewal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_renewal");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limits");
+
+                    b.Property<long?>("OpenedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<string>("Powers")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("powers");
+
+                    b.Property<long>("PreparedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<int>("SeatsPerCouncil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats_per_council");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mandates");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_mandates_closed_by_id");
+
+                    b.HasIndex("OpenedById")
+                        .HasDatabaseName("ix_mandates_opened_by_id");
+
+                    b.HasIndex("Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mandates_year");
+
+                    b.ToTable("mandates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mandates_amounts", "seats_per_council > 0 AND envelope_per_council_cents >= 0");
+
+                            t.HasCheckConstraint("ck_mandates_closed", "(closed_by_id IS NULL) = (closed_at IS NULL) AND (closed_by_id IS NULL) = (closed_on IS NULL) AND (closed_by_id IS NULL OR opened_by_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_mandates_closed_on", "closed_on IS NULL OR (closed_on >= starts_on AND closed_on <= ends_on)");
+
+                            t.HasCheckConstraint("ck_mandates_dates", "starts_on < ends_on AND CAST(starts_on AS text) LIKE CAST(year AS text) || '-%'");
+
+                            t.HasCheckConstraint("ck_mandates_opened", "(opened_by_id IS NULL) = (opened_at IS NULL) AND (opened_by_id IS NOT NULL OR NOT is_renewal)");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1895,6 +2076,48 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_projects_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("FromMandateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_competences_mandate_from_mandate_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Delegation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Competence", null)
+                        .WithMany()
+                        .HasForeignKey("CompetenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_competences_competence_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_mandate_mandate_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Mandate", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mandates_deliberation_closed_by_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mandates_deliberation_opened_by_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
