@@ -35,7 +35,7 @@ public sealed class MandateDirectory(CityDbContext db)
     {
         var subjects = await db.Set<Competence>().AsNoTracking()
             .Join(db.Set<Mandate>(), competence => competence.FromMandateId, from => from.Id, (competence, from) => new { Competence = competence, from.StartsOn })
-            .Where(subject => subject.StartsOn <= mandate.StartsOn).OrderBy(subject => subject.StartsOn).ThenBy(subject => subject.Competence.Id).ToListAsync(cancel);
+            .Where(subject => subject.StartsOn <= mandate.StartsOn).OrderBy(subject => subject.StartsOn).ThenBy(subject => subject.Competence.Code).ToListAsync(cancel);
         var crosses = (await db.Set<Delegation>().AsNoTracking().Where(cross => cross.MandateId == mandate.Id).ToListAsync(cancel)).OrderBy(cross => cross.Actor).ToLookup(cross => cross.CompetenceId);
         return [.. subjects.Select(subject => new DelegatedSubject(subject.Competence, subject.Competence.FromMandateId == mandate.Id, crosses[subject.Competence.Id].ToLookup(cross => cross.Part, cross => cross.Actor)))];
     }

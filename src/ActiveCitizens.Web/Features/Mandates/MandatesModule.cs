@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Shared.Layout;
 
 namespace ActiveCitizens.Web.Features.Mandates;
@@ -13,5 +14,6 @@ public static class MandatesModule
         builder.Services.AddScoped<MandateRules>();
         builder.Services.AddScoped<MandateHandler>();
         builder.Services.AddNavigation<MandatesText>("Mandates", "/mandates", "calendar", order: 15);
+        builder.Services.AddDemoData<MandatesDemo>();
     }
 }
