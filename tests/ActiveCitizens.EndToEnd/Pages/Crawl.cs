@@ -24,6 +24,7 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
     {
         ["", "neighbourhoods", "find"] => "/neighbourhoods/find",
         ["", "neighbourhoods", _] => "/neighbourhoods/*",
+        ["", "neighbourhoods", _, "council"] => "/neighbourhoods/*/council",
         ["", "mandates", _] => "/mandates/*",
         ["", "deliberations", _, _] => "/deliberations/*",
         ["", "budgets", _] => "/budgets/*",

@@ -17,7 +17,7 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, Register, Administrator }
+    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -85,6 +85,8 @@ public sealed class AccessTests
         ["neighbourhoods"] = For.Everyone,
         ["neighbourhoods/find"] = For.Everyone,
         ["neighbourhoods/{slug}"] = For.Everyone,
+        ["neighbourhoods/{slug}/council"] = For.Everyone,
+        ["neighbourhoods/{slug}/council/keep"] = For.Council,
         ["neighbourhoods/{slug}/map.geojson"] = For.Everyone,
         ["open-data/deliberations.csv"] = For.Everyone,
         ["open-data/deliberations.json"] = For.Everyone,
@@ -117,7 +119,7 @@ public sealed class AccessTests
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -136,6 +138,8 @@ public sealed class AccessTests
         "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
+        // The councillors of these tests are those of Q14.
+        "neighbourhoods/{slug}/council/keep" => "neighbourhoods/q14/council/keep",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
         _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),

@@ -1368,6 +1368,202 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ConstitutedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("constituted_on");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<string>("NeighbourhoodCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("neighbourhood_code");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RnaNumber")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("rna_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_associations");
+
+                    b.HasIndex("NeighbourhoodCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_associations_neighbourhood_code");
+
+                    b.HasIndex("RnaNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_associations_rna_number");
+
+                    b.ToTable("council_associations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_associations_rna", "rna_number LIKE 'W_________' AND length(rna_number) = 10");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("PresentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("present_count");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_meetings");
+
+                    b.HasIndex("AssociationId", "HeldOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_meetings_association_id_held_on");
+
+                    b.ToTable("council_meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_meetings_present", "present_count > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_members");
+
+                    b.HasIndex("AssociationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_members_association_id_name")
+                        .HasFilter("\"until\" IS NULL");
+
+                    b.ToTable("council_members", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_members_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilOffice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("HolderName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("holder_name");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("office");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_offices");
+
+                    b.HasIndex("AssociationId", "Office")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_offices_association_id_office")
+                        .HasFilter("\"until\" IS NULL");
+
+                    b.ToTable("council_offices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_offices_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilStatutes", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("AdoptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adopted_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("AssociationId", "Version")
+                        .HasName("pk_council_statutes");
+
+                    b.ToTable("council_statutes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_statutes_version", "version > 0");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses.AddressImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2150,6 +2346,46 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_signing_authorisations_deliberations_deliberation_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMeeting", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_meetings_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMember", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_members_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilOffice", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_offices_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilStatutes", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_statutes_council_associations_association_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Neighbourhood", b =>
