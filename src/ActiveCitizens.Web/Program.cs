@@ -6,6 +6,9 @@ using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.DownloadRound;
 using ActiveCitizens.Web.Features.Errors;
+using ActiveCitizens.Web.Features.Mandates;
+using ActiveCitizens.Web.Features.MunicipalCouncil;
+using ActiveCitizens.Web.Features.MunicipalCouncil.DownloadDeliberations;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Shared;
 using ActiveCitizens.Web.Features.Shared.Assets;
@@ -32,6 +35,8 @@ builder.AddMail();
 builder.AddErrors();
 builder.AddNeighbourhoods();
 builder.AddBudgets();
+builder.AddMunicipalCouncil();
+builder.AddMandates();
 builder.AddPersonas();
 builder.AddJobs();
 
@@ -51,6 +56,7 @@ app.MapOperations();
 app.MapRazorPages();
 app.MapAuditDownload();
 app.MapBudgetDownloads();
+app.MapDeliberationDownloads();
 
 if (args is [VerifyAuditLog.Verb])
 {

@@ -24,10 +24,15 @@ internal sealed class Crawl(Visitor visitor, string language, Func<string, bool>
     {
         ["", "neighbourhoods", "find"] => "/neighbourhoods/find",
         ["", "neighbourhoods", _] => "/neighbourhoods/*",
+        ["", "neighbourhoods", _, "council"] => "/neighbourhoods/*/council",
+        ["", "mandates", _] => "/mandates/*",
+        ["", "deliberations", _, _] => "/deliberations/*",
         ["", "budgets", _] => "/budgets/*",
         ["", "budgets", _, "projects", _, "needed", ..] => "/budgets/*/needed",
         ["", "budgets", _, var part, ..] => $"/budgets/*/{part}",
+        ["", "administration", "deliberations" or "mandates", "record" or "prepare"] => path,
         ["", "administration", var area, _] => $"/administration/{area}/*",
+        ["", "administration", var area, _, var act] => $"/administration/{area}/*/{act}",
         ["", "administration", var area, _, var act, _] => $"/administration/{area}/*/{act}",
         _ => path,
     };

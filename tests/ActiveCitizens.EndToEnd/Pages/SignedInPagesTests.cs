@@ -23,7 +23,7 @@ public sealed class SignedInPagesTests(Site site, ITestOutputHelper output)
         if (persona == "administrator")
         {
             starts.Add("/administration");
-            expected.AddRange(["/administration/people", "/administration/audit", "/administration/messages", "/administration/territories", "/administration/addresses", "/administration/budgets"]);
+            expected.AddRange(["/administration/people", "/administration/audit", "/administration/messages", "/administration/territories", "/administration/addresses", "/administration/budgets", "/administration/deliberations", "/administration/mandates"]);
         }
 
         var faults = await crawl.RunAsync([.. starts]);

@@ -4,6 +4,8 @@ using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
 using ActiveCitizens.Web.Tests.Harness;
+using ActiveCitizens.Web.Tests.Mandates;
+using ActiveCitizens.Web.Tests.MunicipalCouncil;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,7 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, Administrator }
+    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -46,6 +48,16 @@ public sealed class AccessTests
         ["administration/audit/download"] = For.Administrator,
         ["administration/budgets"] = For.Administrator,
         ["administration/budgets/{id:guid}"] = For.Administrator,
+        ["administration/deliberations"] = For.Register,
+        ["administration/deliberations/record"] = For.Register,
+        ["administration/deliberations/{id:guid}"] = For.Register,
+        ["administration/deliberations/{id:guid}/edit"] = For.Register,
+        ["administration/deliberations/{id:guid}/end/{authorisationId:guid}"] = For.Register,
+        ["administration/mandates"] = For.Administrator,
+        ["administration/mandates/prepare"] = For.Administrator,
+        ["administration/mandates/{id:guid}"] = For.Administrator,
+        ["administration/mandates/{id:guid}/delegations/{competenceId:guid}"] = For.Administrator,
+        ["administration/mandates/{id:guid}/edit"] = For.Administrator,
         ["administration/messages"] = For.Administrator,
         ["administration/people"] = For.Administrator,
         ["administration/people/{id:guid}"] = For.Administrator,
@@ -62,16 +74,26 @@ public sealed class AccessTests
         ["budgets/{slug}/projects.geojson"] = For.Everyone,
         ["budgets/{slug}/result.json"] = For.Everyone,
         ["city"] = For.Everyone,
+        ["deliberations"] = For.Everyone,
+        ["deliberations/{year:int}/{number:int}"] = For.Everyone,
+        ["deliberations/{year:int}/{number:int}/text.txt"] = For.Everyone,
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
         ["legal-notice"] = For.Everyone,
+        ["mandates"] = For.Everyone,
+        ["mandates/{year:int}"] = For.Everyone,
         ["neighbourhoods"] = For.Everyone,
         ["neighbourhoods/find"] = For.Everyone,
         ["neighbourhoods/{slug}"] = For.Everyone,
+        ["neighbourhoods/{slug}/council"] = For.Everyone,
+        ["neighbourhoods/{slug}/council/keep"] = For.Council,
         ["neighbourhoods/{slug}/map.geojson"] = For.Everyone,
+        ["open-data/deliberations.csv"] = For.Everyone,
+        ["open-data/deliberations.json"] = For.Everyone,
         ["open-data/neighbourhoods.csv"] = For.Everyone,
         ["open-data/neighbourhoods.geojson"] = For.Everyone,
         ["personal-data"] = For.Everyone,
+        ["signing-authorisations"] = For.Everyone,
     };
 
     [Fact]
@@ -97,7 +119,7 @@ public sealed class AccessTests
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -109,8 +131,15 @@ public sealed class AccessTests
         "administration/people/{id:guid}/withdraw/{grantId:guid}" => GrantPath(city),
         "administration/addresses/{id:guid}" => $"administration/addresses/{city.InDb(db => Task.FromResult(db.Set<AddressImport>().First().Id))}",
         "administration/budgets/{id:guid}" => $"administration/budgets/{city.InDb(db => Task.FromResult(db.Set<RoundImport>().First().Id))}",
+        "administration/deliberations/{id:guid}/end/{authorisationId:guid}" => Acts.AuthorisationPath(city),
+        _ when route.StartsWith("administration/deliberations/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", Acts.Add(city, Acts.Content(number: 1, day: new DateOnly(1999, 2, 1))).Id.ToString(), StringComparison.Ordinal),
+        _ when route.StartsWith("deliberations/{year:int}", StringComparison.Ordinal) => route.Replace("{year:int}/{number:int}", Acts.AddPosted(city).Reference.Replace('-', '/'), StringComparison.Ordinal),
+        _ when route.StartsWith("administration/mandates/{id:guid}", StringComparison.Ordinal) => SampleMandates.Path(city, route),
+        "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
+        // The councillors of these tests are those of Q14.
+        "neighbourhoods/{slug}/council/keep" => "neighbourhoods/q14/council/keep",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
         _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),

@@ -16,6 +16,12 @@ public static class Policies
     public const string Officer = nameof(Officer);
     public const string Administrator = nameof(Administrator);
 
+    /// <summary>Keeps the municipal council's register: records, transmits and posts deliberations.</summary>
+    public const string MunicipalRegister = nameof(MunicipalRegister);
+
+    /// <summary>Keeps the papers of a neighbourhood council; of which one, the page asks.</summary>
+    public const string CouncilPapers = nameof(CouncilPapers);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -23,6 +29,8 @@ public static class Policies
         options.AddPolicy(VerifiedResident, policy => policy.RequireRole(nameof(Role.VerifiedResident)));
         options.AddPolicy(Officer, policy => Staff(policy, Role.Officer));
         options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
+        options.AddPolicy(MunicipalRegister, policy => Staff(policy, Role.Administrator, Role.Mayor));
+        options.AddPolicy(CouncilPapers, policy => policy.RequireRole(nameof(Role.Councillor), nameof(Role.Administrator)).AddRequirements(new SecondFactorRequirement { SparesCouncillors = true }));
     }
 
     private static void Staff(AuthorizationPolicyBuilder policy, params Role[] roles) =>
@@ -34,9 +42,12 @@ public sealed class SecondFactorRequirement : AuthorizationHandler<SecondFactorR
 {
     public const string Claim = "second-factor";
 
+    /// <summary>Councillors are no staff: they come in without one.</summary>
+    public bool SparesCouncillors { get; init; }
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, SecondFactorRequirement requirement)
     {
-        if (context.User.HasClaim(Claim, "true"))
+        if (context.User.HasClaim(Claim, "true") || (requirement.SparesCouncillors && context.User.Holds(Role.Councillor)))
         {
             context.Succeed(requirement);
         }

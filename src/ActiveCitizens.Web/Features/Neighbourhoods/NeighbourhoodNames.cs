@@ -46,6 +46,17 @@ public static class NeighbourhoodNames
         _ => throw new ArgumentOutOfRangeException(nameof(duty), duty, "A duty without words."),
     };
 
+    public static string Of(this IStringLocalizer<NeighbourhoodsText> text, CouncilOfficeKind office) => office switch
+    {
+        CouncilOfficeKind.President => text["President"],
+        CouncilOfficeKind.VicePresident => text["Vice-president"],
+        CouncilOfficeKind.Treasurer => text["Treasurer"],
+        CouncilOfficeKind.DeputyTreasurer => text["Deputy treasurer"],
+        CouncilOfficeKind.Secretary => text["Secretary"],
+        CouncilOfficeKind.DeputySecretary => text["Deputy secretary"],
+        _ => throw new ArgumentOutOfRangeException(nameof(office), office, "An office without words."),
+    };
+
     public static string Value(this Format format, CityFigure figure) => figure switch
     {
         { Number: { } number, Subject: CityFigureSubject.AreaSquareKilometres } => $"{format.Number(number, 2)}\u00A0km²",

@@ -20,6 +20,8 @@ public static class NeighbourhoodsModule
     {
         builder.Services.AddSingleton<TerritoryMaps>();
         builder.Services.AddScoped<NeighbourhoodDirectory>();
+        builder.Services.AddScoped<CouncilDirectory>();
+        builder.Services.AddScoped<CouncilHandler>();
         builder.Services.AddScoped<AddressSearch>();
         builder.Services.AddScoped<ReplaceTerritoriesHandler>();
         builder.Services.AddScoped<TerritoryProblemText>();
@@ -27,6 +29,7 @@ public static class NeighbourhoodsModule
         builder.Services.AddCityJob<ImportAddressesJob>(ImportsEvery);
         builder.Services.AddNavigation<NeighbourhoodsText>("Neighbourhoods", "/neighbourhoods", "map", order: 10);
         builder.Services.AddDemoData<NeighbourhoodsDemo>();
+        builder.Services.AddDemoData<CouncilsDemo>();
         builder.Services.Configure<ResponseCompressionOptions>(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. options.MimeTypes, NeighbourhoodFiles.GeoJsonType]);
     }
 }

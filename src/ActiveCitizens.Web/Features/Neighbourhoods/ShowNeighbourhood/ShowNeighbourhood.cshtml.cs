@@ -10,7 +10,7 @@ namespace ActiveCitizens.Web.Features.Neighbourhoods.ShowNeighbourhood;
 /// the neighbourhood is no more, with the boundaries it had last.
 /// </summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [NeighbourhoodsModule.CacheTag])]
-public sealed class ShowNeighbourhoodModel(NeighbourhoodDirectory directory) : PageModel
+public sealed class ShowNeighbourhoodModel(NeighbourhoodDirectory directory, CouncilDirectory councils) : PageModel
 {
     public Neighbourhood Shown { get; private set; } = null!;
 
@@ -19,6 +19,9 @@ public sealed class ShowNeighbourhoodModel(NeighbourhoodDirectory directory) : P
 
     /// <summary>When the neighbourhood went out of force; null when it is in force.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The council's association; null when none is recorded.</summary>
+    public CouncilAssociation? Council { get; private set; }
 
     public IReadOnlyList<Neighbourhood> Neighbours => Map.NeighboursOf(Shown);
 
@@ -36,6 +39,7 @@ public sealed class ShowNeighbourhoodModel(NeighbourhoodDirectory directory) : P
 
         (Map, Shown) = (map, shown);
         EndedAt = endedAt;
+        Council = await councils.FindAsync(shown.Code, cancel);
         return Page();
     }
 }

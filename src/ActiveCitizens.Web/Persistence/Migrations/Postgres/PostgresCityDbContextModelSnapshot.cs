@@ -824,6 +824,422 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("character varying(240)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("description");
+
+                    b.Property<Guid>("FromMandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_mandate_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_competences");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_competences_code");
+
+                    b.HasIndex("FromMandateId")
+                        .HasDatabaseName("ix_competences_from_mandate_id");
+
+                    b.ToTable("competences", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Delegation", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
+
+                    b.Property<Guid>("CompetenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("competence_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Actor")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("actor");
+
+                    b.HasKey("MandateId", "CompetenceId", "Part", "Actor")
+                        .HasName("pk_delegations");
+
+                    b.HasIndex("CompetenceId")
+                        .HasDatabaseName("ix_delegations_competence_id");
+
+                    b.ToTable("delegations", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<long>("EnvelopePerCouncilCents")
+                        .HasColumnType("bigint")
+                        .HasColumnName("envelope_per_council_cents");
+
+                    b.Property<string>("EnvelopeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("envelope_remark");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<bool>("IsRenewal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_renewal");
+
+                    b.Property<string>("Limits")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("limits");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<string>("Powers")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("powers");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<int>("SeatsPerCouncil")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats_per_council");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mandates");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_mandates_closed_by_id");
+
+                    b.HasIndex("OpenedById")
+                        .HasDatabaseName("ix_mandates_opened_by_id");
+
+                    b.HasIndex("Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mandates_year");
+
+                    b.ToTable("mandates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mandates_amounts", "seats_per_council > 0 AND envelope_per_council_cents >= 0");
+
+                            t.HasCheckConstraint("ck_mandates_closed", "(closed_by_id IS NULL) = (closed_at IS NULL) AND (closed_by_id IS NULL) = (closed_on IS NULL) AND (closed_by_id IS NULL OR opened_by_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_mandates_closed_on", "closed_on IS NULL OR (closed_on >= starts_on AND closed_on <= ends_on)");
+
+                            t.HasCheckConstraint("ck_mandates_dates", "starts_on < ends_on AND CAST(starts_on AS text) LIKE CAST(year AS text) || '-%'");
+
+                            t.HasCheckConstraint("ck_mandates_opened", "(opened_by_id IS NULL) = (opened_at IS NULL) AND (opened_by_id IS NOT NULL OR NOT is_renewal)");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Abstentions")
+                        .HasColumnType("integer")
+                        .HasColumnName("abstentions");
+
+                    b.Property<Guid?>("AmendsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("amends_id");
+
+                    b.Property<string>("CastingVote")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("casting_vote");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<int>("InOffice")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_office");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<bool>("IsSecretBallot")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_secret_ballot");
+
+                    b.Property<int>("NonVoting")
+                        .HasColumnType("integer")
+                        .HasColumnName("non_voting");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.Property<int>("Present")
+                        .HasColumnType("integer")
+                        .HasColumnName("present");
+
+                    b.Property<int>("Proxies")
+                        .HasColumnType("integer")
+                        .HasColumnName("proxies");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Rapporteur")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("rapporteur");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateOnly>("SessionDate")
+                        .HasColumnType("date")
+                        .HasColumnName("session_date");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("text_sha256")
+                        .IsFixedLength();
+
+                    b.Property<string>("TransmissionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("transmission_id");
+
+                    b.Property<DateOnly?>("TransmittedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("transmitted_on");
+
+                    b.Property<int>("VotesAgainst")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes_against");
+
+                    b.Property<int>("VotesFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes_for");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliberations");
+
+                    b.HasIndex("AmendsId")
+                        .HasDatabaseName("ix_deliberations_amends_id");
+
+                    b.HasIndex("TransmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliberations_transmission_id");
+
+                    b.HasIndex("Year", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliberations_year_number");
+
+                    b.ToTable("deliberations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deliberations_adopted", "is_adopted = (votes_for > votes_against OR COALESCE(casting_vote, '') = 'For')");
+
+                            t.HasCheckConstraint("ck_deliberations_amends", "amends_id IS NULL OR amends_id <> id");
+
+                            t.HasCheckConstraint("ck_deliberations_casting_vote", "(casting_vote IS NOT NULL) = (votes_for = votes_against AND votes_for > 0 AND NOT is_secret_ballot)");
+
+                            t.HasCheckConstraint("ck_deliberations_number", "number > 0 AND CAST(session_date AS text) LIKE CAST(year AS text) || '-%'");
+
+                            t.HasCheckConstraint("ck_deliberations_posting", "(posted_on IS NULL) = (published_at IS NULL) AND (posted_on IS NULL OR posted_on >= session_date)");
+
+                            t.HasCheckConstraint("ck_deliberations_presence", "in_office > 0 AND present >= 0 AND proxies >= 0 AND present + proxies <= in_office AND proxies <= present");
+
+                            t.HasCheckConstraint("ck_deliberations_quorum", "2 * present > in_office");
+
+                            t.HasCheckConstraint("ck_deliberations_transmission", "(transmitted_on IS NULL) = (transmission_id IS NULL) AND (transmitted_on IS NULL OR transmitted_on >= session_date)");
+
+                            t.HasCheckConstraint("ck_deliberations_votes", "votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0 AND non_voting >= 0 AND votes_for + votes_against + abstentions + non_voting = present + proxies");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.SigningAuthorisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("DeliberationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliberation_id");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("OfficialFunction")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("official_function");
+
+                    b.Property<string>("OfficialName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("official_name");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid?>("RecordedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_authorisations");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_signing_authorisations_account_id");
+
+                    b.HasIndex("DeliberationId", "Subject", "OfficialName", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signing_authorisations_deliberation_id_subject_official_nam");
+
+                    b.ToTable("signing_authorisations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_signing_authorisations_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+
+                            t.HasCheckConstraint("ck_signing_authorisations_end", "(ended_on IS NULL) = (end_reason IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Address", b =>
                 {
                     b.Property<Guid>("Id")
@@ -949,6 +1365,202 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                             t.HasCheckConstraint("ck_city_figures_value", "(number IS NULL) <> (text IS NULL)");
 
                             t.HasCheckConstraint("ck_city_figures_year", "year IS NULL OR year BETWEEN 1000 AND 9999");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ConstitutedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("constituted_on");
+
+                    b.Property<string>("IllustrativeRemark")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("illustrative_remark");
+
+                    b.Property<string>("NeighbourhoodCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("neighbourhood_code");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RnaNumber")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("rna_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_associations");
+
+                    b.HasIndex("NeighbourhoodCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_associations_neighbourhood_code");
+
+                    b.HasIndex("RnaNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_associations_rna_number");
+
+                    b.ToTable("council_associations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_associations_rna", "rna_number LIKE 'W_________' AND length(rna_number) = 10");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("PresentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("present_count");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_meetings");
+
+                    b.HasIndex("AssociationId", "HeldOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_meetings_association_id_held_on");
+
+                    b.ToTable("council_meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_meetings_present", "present_count > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_members");
+
+                    b.HasIndex("AssociationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_members_association_id_name")
+                        .HasFilter("\"until\" IS NULL");
+
+                    b.ToTable("council_members", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_members_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilOffice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("HolderName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("holder_name");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("office");
+
+                    b.Property<DateOnly?>("Until")
+                        .IsConcurrencyToken()
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_council_offices");
+
+                    b.HasIndex("AssociationId", "Office")
+                        .IsUnique()
+                        .HasDatabaseName("ix_council_offices_association_id_office")
+                        .HasFilter("\"until\" IS NULL");
+
+                    b.ToTable("council_offices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_offices_dates", "\"until\" IS NULL OR \"until\" >= \"from\"");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilStatutes", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("association_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("AdoptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adopted_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("AssociationId", "Version")
+                        .HasName("pk_council_statutes");
+
+                    b.ToTable("council_statutes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_council_statutes_version", "version > 0");
                         });
                 });
 
@@ -1667,6 +2279,113 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_projects_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("FromMandateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_competences_mandate_from_mandate_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Delegation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Competence", null)
+                        .WithMany()
+                        .HasForeignKey("CompetenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_competences_competence_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegations_mandate_mandate_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Mandate", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mandates_deliberation_closed_by_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_mandates_deliberation_opened_by_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("AmendsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deliberations_deliberations_amends_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.MunicipalCouncil.SigningAuthorisation", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signing_authorisations_accounts_account_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("DeliberationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signing_authorisations_deliberations_deliberation_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMeeting", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_meetings_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilMember", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_members_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilOffice", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_offices_council_associations_association_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.CouncilStatutes", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Neighbourhoods.CouncilAssociation", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_council_statutes_council_associations_association_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Neighbourhoods.Neighbourhood", b =>
