@@ -26,6 +26,11 @@ public sealed class DemoMandatesTests
         Assert.Equal([500_000_00, 600_000_00, 375_000_00, 375_000_00], mandates.Select(mandate => mandate.EnvelopePerCouncilCents));
 
         Assert.DoesNotContain("Transition écologique", CityBrowser.TextOf(await anonymous.ReadAsync("/mandates/2014")), StringComparison.Ordinal);
+        foreach (var (page, act2020) in new[] { ("/en/mandates/2020", "/en/deliberations/2020/123"), ("/signing-authorisations", "/deliberations/2020/124") })
+        {
+            Assert.Contains(act2020, (await anonymous.ReadAsync(page)).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")));
+        }
+
         var latest = CityBrowser.TextOf(await anonymous.ReadAsync("/mandates/2020"));
         Assert.All(["Transition écologique", "Animation des quartiers", "Lutte contre l’isolement social", "375 000 €"], words => Assert.Contains(words, latest.Replace('\u00A0', ' ').Replace('\u202F', ' '), StringComparison.Ordinal));
         var act = CityBrowser.TextOf(await anonymous.ReadAsync("/deliberations/2014/96"));

@@ -10,8 +10,6 @@ namespace ActiveCitizens.Web.Features.MunicipalCouncil;
 public sealed record DeliberationLink(Guid Id, int Year, int Number, DateOnly SessionDate, string Subject)
 {
     public string Reference => $"{Year}-{Number}";
-
-    public string Href => $"/deliberations/{Year}/{Number}";
 }
 
 /// <summary>How pages and other areas learn of deliberations; drafts are for those who keep the register.</summary>
