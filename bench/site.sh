@@ -10,6 +10,8 @@ cleanup() {
 }
 trap cleanup EXIT
 
+# As ./run and docs/operating.md have it.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" DOTNET_GCgen0size="${DOTNET_GCgen0size:-0xA00000}"
 port=$((20000 + RANDOM % 10000))
 while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
 base=http://localhost:$port

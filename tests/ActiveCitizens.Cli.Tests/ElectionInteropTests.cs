@@ -11,8 +11,10 @@ public sealed class ElectionInteropTests : IDisposable
 
     [Theory]
     [InlineData("Ed25519", false)]
+    [InlineData("Ed25519", true)]
     [InlineData("BELENIOS-2048", false)]
     [InlineData("BELENIOS-2048", true)]
+    [InlineData("RFC-3526-2048", false)]
     public void Our_elections_verify_with_belenios_tool(string group, bool weighted)
     {
         var tool = ToolFor(group);
