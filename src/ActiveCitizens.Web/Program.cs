@@ -5,6 +5,7 @@ using ActiveCitizens.Web.Features.Administration.ReadAuditLog;
 using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.DownloadRound;
+using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Mandates;
 using ActiveCitizens.Web.Features.MunicipalCouncil;
@@ -37,6 +38,7 @@ builder.AddNeighbourhoods();
 builder.AddBudgets();
 builder.AddMunicipalCouncil();
 builder.AddMandates();
+builder.AddElections();
 builder.AddPersonas();
 builder.AddJobs();
 

@@ -13,14 +13,17 @@ namespace ActiveCitizens.Voting.Groups;
 /// </remarks>
 public abstract class Group
 {
-    private static readonly Lazy<Group> Ed25519 = new(() => new Ed25519Group(FieldVector.IsSupported ? new VectorCurveEngine() : new ScalarCurveEngine()));
+    private static readonly Lazy<Group> Curve = new(() => new Ed25519Group(FieldVector.IsSupported ? new VectorCurveEngine() : new ScalarCurveEngine()));
     private static readonly Lazy<Group> Belenios2048 = new(FiniteFieldParameters.Belenios2048);
     private static readonly Lazy<Group> Rfc3526 = new(FiniteFieldParameters.Rfc3526);
+
+    /// <summary>The default for new elections.</summary>
+    public static Group Ed25519 => Curve.Value;
 
     /// <summary>The group of that <see cref="Name"/>, always the same instance; null when there is none.</summary>
     public static Group? Find(string name) => name switch
     {
-        "Ed25519" => Ed25519.Value,
+        "Ed25519" => Curve.Value,
         "BELENIOS-2048" => Belenios2048.Value,
         "RFC-3526-2048" => Rfc3526.Value,
         _ => null,

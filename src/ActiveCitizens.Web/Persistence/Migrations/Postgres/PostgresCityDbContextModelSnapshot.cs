@@ -824,6 +824,837 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.AuditedBallot", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.HasKey("ContestId", "ContentHash")
+                        .HasName("pk_audited_ballots");
+
+                    b.ToTable("audited_ballots", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("duty");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<int?>("TrusteeNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("trustee_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board_members");
+
+                    b.HasIndex("ContestId")
+                        .HasDatabaseName("ix_board_members_contest_id");
+
+                    b.HasIndex("ElectionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_board_members_one_president")
+                        .HasFilter("duty = 'President'");
+
+                    b.HasIndex("ElectionId", "Email")
+                        .IsUnique()
+                        .HasDatabaseName("ix_board_members_election_id_email");
+
+                    b.HasIndex("ElectionId", "TrusteeNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_board_members_election_id_trustee_number")
+                        .HasFilter("trustee_number IS NOT NULL");
+
+                    b.ToTable("board_members", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_board_members_key", "public_key IS NULL OR trustee_number IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_board_members_trustee", "(duty <> 'Trustee' OR trustee_number IS NOT NULL) AND (trustee_number IS NULL OR duty IN ('President', 'Trustee'))");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Credential")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("credential");
+
+                    b.Property<string>("EventHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("event_hash");
+
+                    b.Property<int?>("NumTallied")
+                        .HasColumnType("integer")
+                        .HasColumnName("num_tallied");
+
+                    b.Property<int?>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<long?>("TotalWeight")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_weight");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("type");
+
+                    b.HasKey("ContestId", "Height")
+                        .HasName("pk_box_events");
+
+                    b.HasIndex("ContestId", "ContentHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_box_events_ballots")
+                        .HasFilter("type = 'Ballot'");
+
+                    b.HasIndex("ContestId", "Credential")
+                        .HasDatabaseName("ix_box_events_credentials")
+                        .HasFilter("credential IS NOT NULL");
+
+                    b.HasIndex("ContestId", "Owner")
+                        .IsUnique()
+                        .HasDatabaseName("ix_box_events_owners")
+                        .HasFilter("owner IS NOT NULL");
+
+                    b.ToTable("box_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_box_events_ballot", "(type = 'Ballot') = (credential IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_box_events_height", "(height = 0) = (type = 'Setup')");
+
+                            t.HasCheckConstraint("ck_box_events_owner", "(type = 'PartialDecryption') = (owner IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_box_events_tally", "(type = 'EncryptedTally') = (num_tallied IS NOT NULL) AND (num_tallied IS NULL) = (total_weight IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by_id");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_on");
+
+                    b.Property<string>("WaivedBecause")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("waived_because");
+
+                    b.HasKey("ElectionId", "Step")
+                        .HasName("pk_election_steps");
+
+                    b.ToTable("election_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_election_steps_waived", "waived_because IS NULL OR done_at IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Candidate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int?>("BallotOrder")
+                        .HasColumnType("integer")
+                        .HasColumnName("ballot_order");
+
+                    b.Property<DateOnly>("BornOn")
+                        .HasColumnType("date")
+                        .HasColumnName("born_on");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<Guid?>("EnteredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by_id");
+
+                    b.Property<string>("FirstNames")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("first_names");
+
+                    b.Property<string>("LastName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("last_name");
+
+                    b.Property<Guid?>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int?>("ListRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("list_rank");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("phone");
+
+                    b.Property<byte[]>("Photo")
+                        .HasColumnType("bytea")
+                        .HasColumnName("photo");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<string>("Sex")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(3000)
+                        .HasColumnType("character varying(3000)")
+                        .HasColumnName("statement");
+
+                    b.Property<byte[]>("StatementPdf")
+                        .HasColumnType("bytea")
+                        .HasColumnName("statement_pdf");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidates");
+
+                    b.HasIndex("ContestId", "AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_contest_id_account_id")
+                        .HasFilter("account_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
+
+                    b.HasIndex("ContestId", "BallotOrder")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_contest_id_ballot_order")
+                        .HasFilter("ballot_order IS NOT NULL");
+
+                    b.HasIndex("ListId", "ListRank")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_list_id_list_rank")
+                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn'");
+
+                    b.ToTable("candidates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_candidates_list", "(list_id IS NULL) = (list_rank IS NULL) AND list_rank >= 1");
+
+                            t.HasCheckConstraint("ck_candidates_order", "ballot_order IS NULL OR (ballot_order >= 1 AND state = 'Eligible')");
+
+                            t.HasCheckConstraint("ck_candidates_refused", "(state = 'Refused') = (refusal_reason IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_candidates_submitted", "(submitted_at IS NOT NULL) OR state IN ('Draft', 'Withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CandidateList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BallotOrder")
+                        .HasColumnType("integer")
+                        .HasColumnName("ballot_order");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidate_lists");
+
+                    b.HasIndex("ContestId", "BallotOrder")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidate_lists_contest_id_ballot_order")
+                        .HasFilter("ballot_order IS NOT NULL");
+
+                    b.HasIndex("ContestId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidate_lists_contest_id_name");
+
+                    b.ToTable("candidate_lists", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CeremonyMessage", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Author")
+                        .HasColumnType("integer")
+                        .HasColumnName("author");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("ElectionId", "Round", "Author")
+                        .HasName("pk_ceremony_messages");
+
+                    b.ToTable("ceremony_messages", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Contest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Box")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("box");
+
+                    b.Property<byte[]>("CredentialsDocument")
+                        .HasColumnType("bytea")
+                        .HasColumnName("credentials_document");
+
+                    b.Property<byte[]>("ElectionDocument")
+                        .HasColumnType("bytea")
+                        .HasColumnName("election_document");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<int>("ElectorCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("elector_count");
+
+                    b.Property<int>("Height")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("LastEvent")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("last_event");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NeighbourhoodCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("neighbourhood_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PollingBureau")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("polling_bureau");
+
+                    b.Property<string>("RollFingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("roll_fingerprint");
+
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("Uuid")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("uuid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contests");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contests_uuid");
+
+                    b.HasIndex("ElectionId", "NeighbourhoodCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contests_election_id_neighbourhood_code");
+
+                    b.HasIndex("ElectionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contests_election_id_number");
+
+                    b.HasIndex("ElectionId", "PollingBureau")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contests_election_id_polling_bureau");
+
+                    b.ToTable("contests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_contests_box", "(box IN ('Preparing', 'Uncontested')) = (election_document IS NULL)");
+
+                            t.HasCheckConstraint("ck_contests_sealed", "(election_document IS NULL) = (sealed_at IS NULL) AND (election_document IS NULL) = (last_event IS NULL) AND (election_document IS NULL OR (credentials_document IS NOT NULL AND roll_fingerprint IS NOT NULL))");
+
+                            t.HasCheckConstraint("ck_contests_seats", "seats > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CredentialAttempts", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Credential")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("credential");
+
+                    b.Property<int>("Failures")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.HasKey("ContestId", "Credential")
+                        .HasName("pk_credential_attempts");
+
+                    b.ToTable("credential_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DeliberationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliberation_id");
+
+                    b.Property<string>("HelpLine")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("help_line");
+
+                    b.Property<bool>("IsRehearsal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_rehearsal");
+
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("TrusteeThreshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("trustee_threshold");
+
+                    b.Property<byte[]>("TrusteesDocument")
+                        .HasColumnType("bytea")
+                        .HasColumnName("trustees_document");
+
+                    b.HasKey("Id")
+                        .HasName("pk_elections");
+
+                    b.HasIndex("DeliberationId")
+                        .HasDatabaseName("ix_elections_deliberation_id");
+
+                    b.HasIndex("MandateId")
+                        .HasDatabaseName("ix_elections_mandate_id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_elections_slug");
+
+                    b.ToTable("elections", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_elections_called", "state = 'Draft' OR is_rehearsal OR deliberation_id IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_elections_hours", "opens_at < closes_at");
+
+                            t.HasCheckConstraint("ck_elections_threshold", "trustee_threshold >= 1");
+
+                            t.HasCheckConstraint("ck_elections_trustees", "state IN ('Draft', 'Called') OR trustees_document IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Elector", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressLines")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address_lines");
+
+                    b.Property<string>("BirthPlace")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("birth_place");
+
+                    b.Property<DateOnly>("BornOn")
+                        .HasColumnType("date")
+                        .HasColumnName("born_on");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("FirstNames")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("first_names");
+
+                    b.Property<string>("LastName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("last_name");
+
+                    b.Property<string>("NationalNumber")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("national_number");
+
+                    b.Property<string>("Nationality")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("nationality");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PostCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("post_code");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(360)
+                        .HasColumnType("character varying(360)")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Sex")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("sex");
+
+                    b.Property<string>("Town")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("town");
+
+                    b.Property<string>("UsualName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("usual_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_electors");
+
+                    b.HasIndex("ContestId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_electors_contest_id_number");
+
+                    b.HasIndex("ElectionId", "NationalNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_electors_election_id_national_number")
+                        .HasFilter("national_number IS NOT NULL");
+
+                    b.ToTable("electors", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_electors_number", "number > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.ElectorCode", b =>
+                {
+                    b.Property<Guid>("ElectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("elector_id");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("ElectorId")
+                        .HasName("pk_elector_codes");
+
+                    b.ToTable("elector_codes", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.ElectorCredential", b =>
+                {
+                    b.Property<Guid>("ElectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("elector_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Credential")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("credential");
+
+                    b.HasKey("ElectorId")
+                        .HasName("pk_elector_credentials");
+
+                    b.HasIndex("ContestId", "Credential")
+                        .IsUnique()
+                        .HasDatabaseName("ix_elector_credentials_contest_id_credential");
+
+                    b.ToTable("elector_credentials", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.JournalEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("author");
+
+                    b.Property<Guid?>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_election_journal");
+
+                    b.HasIndex("ElectionId", "At")
+                        .HasDatabaseName("ix_election_journal_election_id_at");
+
+                    b.ToTable("election_journal", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
+                {
+                    b.Property<Guid>("ElectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("elector_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("way");
+
+                    b.HasKey("ElectorId")
+                        .HasName("pk_roll_marks");
+
+                    b.HasIndex("ContestId", "Way")
+                        .HasDatabaseName("ix_roll_marks_contest_id_way");
+
+                    b.ToTable("roll_marks", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2279,6 +3110,234 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_budget_projects_budget_round_round_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.AuditedBallot", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audited_ballots_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_board_members_contest_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_board_members_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_box_events_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_election_steps_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Candidate", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_contest_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.CandidateList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_candidates_candidate_lists_list_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CandidateList", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidate_lists_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CeremonyMessage", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ceremony_messages_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Contest", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contests_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.MunicipalCouncil.Deliberation", null)
+                        .WithMany()
+                        .HasForeignKey("DeliberationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_elections_deliberation_deliberation_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Mandates.Mandate", null)
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_elections_mandate_mandate_id");
+
+                    b.OwnsOne("ActiveCitizens.Web.Features.Elections.ElectionRules", "Rules", b1 =>
+                        {
+                            b1.Property<Guid>("ElectionId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<bool>("ElectsUnopposed")
+                                .HasColumnType("boolean")
+                                .HasColumnName("elects_unopposed");
+
+                            b1.Property<string>("Franchise")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("franchise");
+
+                            b1.Property<bool>("HasMajorityBonus")
+                                .HasColumnType("boolean")
+                                .HasColumnName("has_majority_bonus");
+
+                            b1.Property<string>("Method")
+                                .IsRequired()
+                                .HasMaxLength(30)
+                                .HasColumnType("character varying(30)")
+                                .HasColumnName("method");
+
+                            b1.Property<string>("Parity")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("parity");
+
+                            b1.Property<string>("SecondSecret")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("second_secret");
+
+                            b1.Property<string>("Ties")
+                                .IsRequired()
+                                .HasMaxLength(20)
+                                .HasColumnType("character varying(20)")
+                                .HasColumnName("ties");
+
+                            b1.HasKey("ElectionId");
+
+                            b1.ToTable("elections");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ElectionId")
+                                .HasConstraintName("fk_elections_elections_id");
+                        });
+
+                    b.Navigation("Rules")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Elector", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_electors_contests_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_electors_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.ElectorCode", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Elector", null)
+                        .WithMany()
+                        .HasForeignKey("ElectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_elector_codes_elector_elector_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.ElectorCredential", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Elector", null)
+                        .WithMany()
+                        .HasForeignKey("ElectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_elector_credentials_elector_elector_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.JournalEntry", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_election_journal_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_marks_contests_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Elector", null)
+                        .WithMany()
+                        .HasForeignKey("ElectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_marks_electors_elector_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>

@@ -1,0 +1,181 @@
+using ActiveCitizens.Voting.Ballots;
+using ActiveCitizens.Voting.Decryption;
+using ActiveCitizens.Voting.Verification;
+using ActiveCitizens.Web.Features.Elections;
+using ActiveCitizens.Web.Features.Elections.CastBallot;
+using ActiveCitizens.Web.Features.Elections.CloseVote;
+using ActiveCitizens.Web.Features.Elections.DecryptTally;
+using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+
+namespace ActiveCitizens.Web.Tests.Elections;
+
+/// <summary>A box from its sealing to its result, on both databases.</summary>
+public sealed class BallotBoxTests
+{
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task An_election_goes_from_the_sealing_to_a_result_that_anybody_can_verify(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Called(city, electors: 4);
+        Assert.Equal(1, Assert.IsType<SealElectionResult.Sealed>(sample.Seal()).Boxes);
+        var contest = sample.Contests[0];
+
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[0], 0, 1, 2));
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[1], 0));
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[2]));
+        Assert.True(Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[1], 1)).Replaces);
+        using var early = sample.Archive(contest);
+        Assert.Equal(CloseVoteResult.Closed, sample.Close());
+        Assert.False(Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 3)).IsComplete);
+        Assert.False(Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 1)).IsComplete);
+        Assert.True(Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 2)).IsComplete);
+
+        var report = sample.Verify(contest, new() { EarlierCopy = early });
+        Assert.True(report.Verdict == VerificationVerdict.Valid, report.ToText());
+        Assert.Equal([1, 1, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], Assert.IsType<QuestionResult.Counts>(report.Facts.Result!.Questions[0]).Values);
+        Assert.Equal(sample.Read(contest).LastEvent, report.Facts.LastEvent!.Value.Hex);
+        Assert.Equal(3, city.InDb(db => db.Set<RollMark>().CountAsync()));
+        Assert.Equal(0, city.InDb(db => db.Set<ElectorCredential>().CountAsync()));
+        Assert.Equal(BoxState.Decrypted, sample.Read(contest).Box);
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task Only_its_owner_votes_with_a_code(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city, contests: 2);
+        var (here, there) = (sample.Contests[0], sample.Contests[1]);
+        var (owner, other) = (here.Electors[0], here.Electors[1]);
+
+        Assert.Equal(4, Assert.IsType<CastResult.WrongSecret>(sample.Cast(here, owner, sample.BallotOf(here, owner, 1), secret: "1900-01-01")).Left);
+        Assert.IsType<CastResult.Cast>(sample.Cast(here, owner, 1));
+        // Another elector of the same bureau who holds the letter, and the owner with somebody else's letter.
+        Assert.IsType<CastResult.ForeignCode>(sample.Cast(here, other, sample.BallotOf(here, owner, 2)));
+        Assert.IsType<CastResult.ForeignCode>(sample.Cast(here, owner, sample.BallotOf(here, other, 2)));
+        // A letter of another bureau: its code is on no list here.
+        Assert.Equal(BallotRule.Credential, Assert.IsType<CastResult.Unacceptable>(sample.Cast(here, other, sample.BallotOf(here, there.Electors[1], 2))).Rule);
+        // A ballot made for the other box.
+        Assert.IsType<CastResult.Unacceptable>(sample.Cast(here, other, sample.BallotOf(there, there.Electors[1], 2)));
+        Assert.Equal(1, city.InDb(db => db.Set<RollMark>().CountAsync()));
+        Assert.Equal(2, sample.Read(here).Height);
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task Guessing_a_date_of_birth_rests_the_guessers_own_code_and_nobody_elses(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city);
+        var contest = sample.Contests[0];
+        var (guesser, victim) = (contest.Electors[0], contest.Electors[1]);
+
+        for (var left = CredentialAttempts.Allowed - 1; left > 0; left--)
+        {
+            Assert.Equal(left, Assert.IsType<CastResult.WrongSecret>(sample.Cast(contest, victim, sample.BallotOf(contest, guesser, 1), secret: $"1950-01-0{left}")).Left);
+        }
+
+        Assert.IsType<CastResult.Locked>(sample.Cast(contest, victim, sample.BallotOf(contest, guesser, 1), secret: "1950-02-01"));
+        Assert.IsType<CastResult.Locked>(sample.Cast(contest, guesser, 1));
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, victim, 1));
+        city.Clock.Advance(CredentialAttempts.LockedFor);
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, guesser, 1));
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task Ten_devices_at_once_leave_one_mark_and_one_ballot_each(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city);
+        var contest = sample.Contests[0];
+        var ballots = Enumerable.Range(0, 5).Select(i => sample.BallotOf(contest, contest.Electors[0], i)).ToList();
+
+        // Each of five ballots comes twice, as after a lost answer.
+        var results = await Task.WhenAll(ballots.Concat(ballots).Select(ballot => Task.Run(() => sample.Cast(contest, contest.Electors[0], ballot))));
+
+        Assert.All(results, result => Assert.IsType<CastResult.Cast>(result));
+        Assert.Equal(6, sample.Read(contest).Height);
+        Assert.Equal(1, city.InDb(db => db.Set<RollMark>().CountAsync()));
+        var report = sample.Verify(contest);
+        Assert.Equal(1, report.Facts.KeptBallotCount);
+        Assert.Equal(5, report.Facts.BallotCount);
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task Whoever_voted_one_way_is_refused_the_other(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city);
+        var contest = sample.Contests[0];
+        Mark(city, contest, 0, VotingWay.PollingStation);
+        Assert.Equal(VotingWay.PollingStation, Assert.IsType<CastResult.VotedOtherwise>(sample.Cast(contest, contest.Electors[0], 1)).Way);
+
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[1], 1));
+        Assert.Throws<DbUpdateException>(() => Mark(city, contest, 1, VotingWay.Post));
+        // Nor does anybody rub a mark out while people vote.
+        Assert.ThrowsAny<Exception>(() => city.InDb(db => db.Set<RollMark>().ExecuteDeleteAsync()));
+        Assert.ThrowsAny<Exception>(() => city.InDb(db => db.Set<RollMark>().ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Way, VotingWay.Post))));
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task The_database_itself_refuses_ballots_outside_the_hours_and_changes_in_the_box(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city);
+        var contest = sample.Contests[0];
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[0], 1));
+        Assert.ThrowsAny<Exception>(() => city.InDb(db => db.Set<BoxEvent>().ExecuteDeleteAsync()));
+        Assert.ThrowsAny<Exception>(() => city.InDb(db => db.Set<BoxEvent>().ExecuteUpdateAsync(set => set.SetProperty(one => one.ContentHash, "0"))));
+
+        // The site's clock stands still; the database's says that it is over.
+        city.InDb(db => db.Set<Election>().ExecuteUpdateAsync(set => set.SetProperty(one => one.ClosesAt, DateTimeOffset.UtcNow.AddSeconds(-2)).SetProperty(one => one.OpensAt, DateTimeOffset.UtcNow.AddHours(-9))));
+        city.Clock.AdjustTime(DateTimeOffset.UtcNow.AddHours(-1));
+        Assert.IsType<CastResult.NotOpen>(sample.Cast(contest, contest.Electors[1], 1));
+        Assert.Equal(2, sample.Read(contest).Height);
+        Assert.Equal(1, city.InDb(db => db.Set<RollMark>().CountAsync()));
+
+        // The roll is sealed.
+        Assert.ThrowsAny<Exception>(() => city.InDb(db => db.Set<Elector>().ExecuteDeleteAsync()));
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task After_the_closing_no_ballot_comes_in_and_a_wrong_factor_is_refused(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city, electors: 3);
+        var contest = sample.Contests[0];
+        var late = sample.BallotOf(contest, contest.Electors[1], 3);
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[0], 1));
+        Assert.IsType<DecryptTallyResult.NotYet>(sample.DecryptEarly(contest));
+        Assert.Equal(CloseVoteResult.Closed, sample.Close());
+        Assert.Equal(CloseVoteResult.Closed, sample.CloseAgain());
+        Assert.IsType<CastResult.NotOpen>(sample.Cast(contest, contest.Electors[1], late));
+
+        Assert.Contains("proof", Assert.IsType<DecryptTallyResult.Unacceptable>(sample.Decrypt(contest, 1, key: sample.TrusteeKeys[1])).Reason, StringComparison.Ordinal);
+        Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 1));
+        Assert.IsType<DecryptTallyResult.NotNeeded>(sample.Decrypt(contest, 1));
+    }
+
+    [Fact]
+    public async Task Sealing_names_everything_that_is_missing_and_keeps_nothing()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Called(city, contests: 2);
+        city.InDb(async db =>
+        {
+            var contest = await db.Set<Contest>().FirstAsync(one => one.Number == 2);
+            contest.KeepCredentials(null);
+            await db.SaveChangesAsync();
+        });
+        var problem = Assert.Single(Assert.IsType<SealElectionResult.NotReady>(sample.Seal()).Problems);
+        Assert.Equal(sample.Contests[1].Contest.NeighbourhoodCode, Assert.IsType<SealProblem.NoCredentials>(problem).NeighbourhoodCode);
+        Assert.Equal(ElectionState.Called, sample.ReadState().State);
+        Assert.Equal(0, city.InDb(db => db.Set<BoxEvent>().CountAsync()));
+    }
+
+    private static void Mark(CityFactory city, SampleContest contest, int elector, VotingWay way) => city.InDb(async db =>
+    {
+        db.Add(new RollMark { ElectorId = contest.Electors[elector].Id, ContestId = contest.Contest.Id, Way = way });
+        await db.SaveChangesAsync();
+    });
+}
