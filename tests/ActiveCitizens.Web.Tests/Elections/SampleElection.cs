@@ -36,6 +36,8 @@ internal sealed record SampleContest(Contest Contest, IReadOnlyList<LetterHolder
 /// </summary>
 internal sealed class SampleElection
 {
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, ProtocolElection> _files = new();
+
     private SampleElection(CityFactory city, Election election) => (City, Election) = (city, election);
 
     public CityFactory City { get; }
@@ -70,9 +72,12 @@ internal sealed class SampleElection
         {
             db.Add(election);
             await db.SaveChangesAsync();
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
             sample.Contests = [.. Enumerable.Range(0, contests).Select(i => sample.Fill(db, i < neighbourhoods.Count ? neighbourhoods[i] : Invented(i), electors, candidates, now))];
             db.Add(new BoardMember { Id = Guid.CreateVersion7(now), ElectionId = election.Id, Name = "Autorité des codes", Email = $"codes-{election.Slug}@example.org", Duty = BoardDuty.CredentialAuthority, TrusteeNumber = null, ContestId = null });
             await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
         });
         return sample;
     }
@@ -132,7 +137,8 @@ internal sealed class SampleElection
 
     public Election ReadState() => City.InDb(db => db.Set<Election>().AsNoTracking().SingleAsync(one => one.Id == Election.Id));
 
-    public ProtocolElection ReadElection(SampleContest contest) => ProtocolElection.Read(Read(contest).ElectionDocument);
+    /// <summary>The election file; fixed when the sample is sealed.</summary>
+    public ProtocolElection ReadElection(SampleContest contest) => _files.GetOrAdd(contest.Contest.Id, _ => ProtocolElection.Read(Read(contest).ElectionDocument));
 
     private static Neighbourhood Invented(int i) => new()
     {
