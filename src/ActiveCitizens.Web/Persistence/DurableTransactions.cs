@@ -16,7 +16,14 @@ public static class DurableTransactions
             await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = FULL", cancel);
         }
 
-        return await db.Database.BeginTransactionAsync(cancel);
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (db is PostgresCityDbContext)
+        {
+            // Whatever the server is told for everything else.
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit TO ON", cancel);
+        }
+
+        return transaction;
     }
 
     /// <summary>Makes others who lock the same row of a table wait until this transaction ends.</summary>
