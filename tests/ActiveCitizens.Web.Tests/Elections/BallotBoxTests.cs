@@ -157,6 +157,49 @@ public sealed class BallotBoxTests
     }
 
     [Fact]
+    public async Task A_trustee_who_disappears_does_not_stop_a_board_with_a_threshold()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city, electors: 3, trustees: 3, threshold: 2);
+        var contest = sample.Contests[0];
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, contest.Electors[0], 4));
+        sample.Close();
+
+        Assert.False(Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 3)).IsComplete);
+        Assert.True(Assert.IsType<DecryptTallyResult.Kept>(sample.Decrypt(contest, 1)).IsComplete);
+        Assert.IsType<DecryptTallyResult.NotNeeded>(sample.Decrypt(contest, 2));
+        var report = sample.Verify(contest);
+        Assert.True(report.Verdict == VerificationVerdict.Valid, report.ToText());
+        Assert.Equal(1, Assert.IsType<QuestionResult.Counts>(report.Facts.Result!.Questions[0]).Values[5]);
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task Ballots_of_the_last_second_are_in_the_box_or_are_told_that_it_is_closed(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city, electors: 40, candidates: 3);
+        var contest = sample.Contests[0];
+        var ballots = contest.Electors.Select(elector => (elector, sample.BallotOf(contest, elector, 1))).ToList();
+
+        var results = new System.Collections.Concurrent.ConcurrentBag<CastResult>();
+        var voting = Task.WhenAll(ballots.Select(one => Task.Run(() => results.Add(sample.Cast(contest, one.elector, one.Item2)))));
+        while (results.Count < 5)
+        {
+            await Task.Delay(1);
+        }
+
+        Assert.Equal(CloseVoteResult.Closed, sample.Close());
+        await voting;
+
+        Assert.All(results, result => Assert.True(result is CastResult.Cast or CastResult.NotOpen, result.ToString()));
+        var report = sample.Verify(contest);
+        Assert.NotEqual(VerificationVerdict.Invalid, report.Verdict);
+        Assert.Equal(results.OfType<CastResult.Cast>().Count(), report.Facts.BallotCount);
+        Assert.Equal(report.Facts.BallotCount, city.InDb(db => db.Set<RollMark>().CountAsync()));
+        Assert.Equal(0, city.InDb(db => db.Set<ElectorCredential>().CountAsync()));
+    }
+
+    [Fact]
     public async Task Sealing_names_everything_that_is_missing_and_keeps_nothing()
     {
         await using var city = new CityFactory(Database.Sqlite);

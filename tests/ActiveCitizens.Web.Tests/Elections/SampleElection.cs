@@ -4,6 +4,7 @@ using ActiveCitizens.Voting.Credentials;
 using ActiveCitizens.Voting.Decryption;
 using ActiveCitizens.Voting.Groups;
 using ActiveCitizens.Voting.Trustees;
+using ActiveCitizens.Voting.Trustees.Ceremony;
 using ActiveCitizens.Voting.Verification;
 using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
@@ -47,11 +48,11 @@ internal sealed class SampleElection
 
     public IReadOnlyList<SampleContest> Contests { get; private set; } = [];
 
-    /// <summary>Keys of three mandatory trustees, by number from 1.</summary>
+    /// <summary>Private keys of the trustees, by number from 1: all needed, or as many as the threshold says.</summary>
     public IReadOnlyList<Scalar> TrusteeKeys { get; private set; } = [];
 
     /// <summary>Called, with roll, decided candidates in their order, keys and credentials: ready to be sealed.</summary>
-    public static SampleElection Called(CityFactory city, int contests = 1, int electors = 5, int candidates = 12, ElectionRules? rules = null, int trustees = 3)
+    public static SampleElection Called(CityFactory city, int contests = 1, int electors = 5, int candidates = 12, ElectionRules? rules = null, int trustees = 3, int? threshold = null)
     {
         var real = DateTimeOffset.UtcNow;
         if (real > city.Clock.GetUtcNow())
@@ -63,10 +64,10 @@ internal sealed class SampleElection
         var mandate = city.InDb(db => db.Set<Features.Mandates.Mandate>().AsNoTracking().FirstOrDefaultAsync(one => one.Year == 2090)) ?? SampleMandates.Add(city, 2090);
         var act = Acts.AddPosted(city);
         var election = Election.Create($"essai-{Guid.NewGuid():N}"[..14], "Conseils de quartier 2026", mandate.Id, isRehearsal: false, now);
-        election.SetUp("Conseils de quartier 2026", rules ?? new(), now.AddHours(-1), now.AddHours(24), "05 00 00 00 00", trusteeThreshold: null);
+        election.SetUp("Conseils de quartier 2026", rules ?? new(), now.AddHours(-1), now.AddHours(24), "05 00 00 00 00", threshold);
         election.Call(act.Id);
         var sample = new SampleElection(city, election);
-        sample.MakeKeys(trustees);
+        sample.MakeKeys(trustees, threshold);
         var neighbourhoods = city.InDb(db => db.Set<Neighbourhood>().AsNoTracking().OrderBy(one => one.Number).ToListAsync());
         city.InDb(async db =>
         {
@@ -82,9 +83,9 @@ internal sealed class SampleElection
         return sample;
     }
 
-    public static SampleElection Sealed(CityFactory city, int contests = 1, int electors = 5, int candidates = 12, ElectionRules? rules = null, int trustees = 3)
+    public static SampleElection Sealed(CityFactory city, int contests = 1, int electors = 5, int candidates = 12, ElectionRules? rules = null, int trustees = 3, int? threshold = null)
     {
-        var sample = Called(city, contests, electors, candidates, rules, trustees);
+        var sample = Called(city, contests, electors, candidates, rules, trustees, threshold);
         sample.Seal();
         return sample;
     }
@@ -155,12 +156,34 @@ internal sealed class SampleElection
         return answer;
     }
 
-    private void MakeKeys(int trustees)
+    private void MakeKeys(int trustees, int? threshold)
     {
         using var random = RandomNumberGenerator.Create();
+        if (threshold is { } enough)
+        {
+            var (set, keys) = Ceremony(new CeremonySetting(Group.Ed25519, trustees, enough), random);
+            TrusteeKeys = keys;
+            Election.KeepTrustees(TrusteeSet.Of(Group.Ed25519, set).Bytes.ToArray());
+            return;
+        }
+
         TrusteeKeys = [.. Enumerable.Range(0, trustees).Select(_ => TrusteePrivateKey.Generate(Group.Ed25519, random))];
-        var set = TrusteeSet.Of(Group.Ed25519, [.. TrusteeKeys.Select((key, i) => new Trustee.Mandatory(TrusteeKey.Prove(Group.Ed25519, key, $"Membre {i + 1}", random)))]);
-        Election.KeepTrustees(set.Bytes.ToArray());
+        Election.KeepTrustees(TrusteeSet.Of(Group.Ed25519, [.. TrusteeKeys.Select((key, i) => new Trustee.Mandatory(TrusteeKey.Prove(Group.Ed25519, key, $"Membre {i + 1}", random)))]).Bytes.ToArray());
+    }
+
+    /// <summary>The key ceremony, all members at one table.</summary>
+    private static (Trustee.Pedersen Set, IReadOnlyList<Scalar> Keys) Ceremony(CeremonySetting setting, RandomNumberGenerator random)
+    {
+        List<CeremonyMember> members = [.. Enumerable.Range(1, setting.Size).Select(index => new CeremonyMember(setting, index, ThresholdSeed.Generate(random)))];
+        var certificates = Done(CertificateSet.Read(setting, Of(member => member.MakeCertificate(random))));
+        var commitments = Done(CommitmentSet.Read(certificates, Of(member => Done(member.MakeCommitment(certificates, random)))));
+        var reveals = Done(RevealSet.Read(commitments, Of(member => Done(member.MakeReveal(commitments, random)))));
+        var set = Done(reveals.Finish(Of(member => Done(member.MakeVerificationKey(reveals, null, random)))));
+        return (set, [.. members.Select(member => Done(member.PrivateKey(reveals)))]);
+
+        IReadOnlyList<ReadOnlyMemory<byte>> Of(Func<CeremonyMember, byte[]> make) => [.. members.Select(member => (ReadOnlyMemory<byte>)make(member))];
+
+        static T Done<T>(CeremonyOutcome<T> outcome) => Assert.IsType<CeremonyOutcome<T>.Done>(outcome).Value;
     }
 
     private SampleContest Fill(Persistence.CityDbContext db, Neighbourhood neighbourhood, int electors, int candidates, DateTimeOffset now)

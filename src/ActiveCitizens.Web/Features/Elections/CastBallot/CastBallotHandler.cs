@@ -134,7 +134,8 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         return attempts.IsLockedAt(now) ? new CastResult.Locked(attempts.LockedUntil!.Value) : new CastResult.WrongSecret(attempts.Left);
     }
 
-    private async Task<CastResult> StoreAsync(Guid contestId, Guid electorId, Ballot ballot, Func<string, OutboxMessage>? receipt, CancellationToken cancel)
+    /// <returns>Null when the box is not open any more.</returns>
+    private async Task<CastResult?> StoreAsync(Guid contestId, Guid electorId, Ballot ballot, Func<string, OutboxMessage>? receipt, CancellationToken cancel)
     {
         await using var transaction = await db.BeginDurableAsync(cancel);
         // The box's row is the queue: whoever holds it appends next.
@@ -164,7 +165,13 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
             return new CastResult.Cast(ballot.Tracker, pairs.Count > 0 && await CountAsync(contestId, ballot.Credential, cancel) > 1);
         }
 
-        var box = await db.Set<Contest>().Where(one => one.Id == contestId).Select(one => new { one.LastEvent, one.Height }).SingleAsync(cancel);
+        var box = await db.Set<Contest>().Where(one => one.Id == contestId).Select(one => new { one.Box, one.LastEvent, one.Height }).SingleAsync(cancel);
+        if (box.Box != BoxState.Open)
+        {
+            // Closed while this ballot waited for its turn.
+            return null;
+        }
+
         var cast = BoxEvent.Ballot(contestId, BoxEvent.HeadOf(box.LastEvent, box.Height), bytes, ballot.Credential);
         db.Add(cast);
         if (pairs.Count == 0)
