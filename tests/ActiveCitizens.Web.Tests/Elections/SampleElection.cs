@@ -39,6 +39,8 @@ internal sealed class SampleElection
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, ProtocolElection> _files = new();
 
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, ArchiveContents> _closed = new();
+
     private SampleElection(CityFactory city, Election election) => (City, Election) = (city, election);
 
     public CityFactory City { get; }
@@ -119,7 +121,7 @@ internal sealed class SampleElection
 
     public DecryptTallyResult Decrypt(SampleContest contest, int trustee, Scalar? key = null)
     {
-        var contents = Verify(contest).Contents!;
+        var contents = _closed.GetOrAdd(contest.Contest.Id, _ => Verify(contest).Contents!);
         var document = PartialDecryption.Make(contents.Election, contents.ToDecrypt!, key ?? TrusteeKeys[trustee - 1], RandomNumberGenerator.Create());
         return In<DecryptTallyHandler, DecryptTallyResult>(handler => handler.KeepAsync(contest.Contest.Id, trustee, document, default));
     }
