@@ -142,11 +142,6 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         await db.LockRowAsync<Contest>(contestId, cancel);
         var bytes = ballot.Bytes.ToArray();
         var hash = ballot.Digest.Hex;
-        if (await db.Set<AuditedBallot>().AnyAsync(one => one.ContestId == contestId && one.ContentHash == hash, cancel))
-        {
-            return new CastResult.Audited();
-        }
-
         var mark = await db.Set<RollMark>().Where(one => one.ElectorId == electorId).Select(one => (VotingWay?)one.Way).SingleOrDefaultAsync(cancel);
         if (mark is { } way && way != VotingWay.Online)
         {
@@ -163,6 +158,11 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         {
             // Sent a second time because the first answer was lost: it is in the box, once.
             return new CastResult.Cast(ballot.Tracker, pairs.Count > 0 && await CountAsync(contestId, ballot.Credential, cancel) > 1);
+        }
+
+        if (await db.Set<AuditedBallot>().AnyAsync(one => one.ContestId == contestId && one.ContentHash == hash, cancel))
+        {
+            return new CastResult.Audited();
         }
 
         var box = await db.Set<Contest>().Where(one => one.Id == contestId).Select(one => new { one.Box, one.LastEvent, one.Height }).SingleAsync(cancel);

@@ -69,8 +69,18 @@ public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, 
     }
 
     /// <summary>Overwrites what the deleted rows left in the database's files.</summary>
-    private async Task ScrubAsync(CancellationToken cancel) =>
-        await db.Database.ExecuteSqlRawAsync(db is SqliteCityDbContext ? "VACUUM" : "VACUUM FULL roll_marks, elector_credentials, credential_attempts, elector_codes", cancel);
+    private async Task ScrubAsync(CancellationToken cancel)
+    {
+        if (db is SqliteCityDbContext)
+        {
+            await db.Database.ExecuteSqlRawAsync("VACUUM", cancel);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        }
+        else
+        {
+            await db.Database.ExecuteSqlRawAsync("VACUUM FULL roll_marks, elector_credentials, credential_attempts, elector_codes", cancel);
+        }
+    }
 
     private async Task TallyAsync(Guid electionId, CancellationToken cancel)
     {
