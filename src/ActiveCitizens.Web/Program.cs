@@ -59,6 +59,7 @@ app.MapRazorPages();
 app.MapAuditDownload();
 app.MapBudgetDownloads();
 app.MapDeliberationDownloads();
+app.MapElections();
 
 if (args is [VerifyAuditLog.Verb])
 {

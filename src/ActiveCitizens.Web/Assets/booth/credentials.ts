@@ -2,11 +2,9 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { alphabet, randomBase58 } from "./base58.js";
 import { canonical } from "./canonical-json.js";
 import { encode, generator, power } from "./group.js";
+import { credentialLength } from "./letter-code.js";
 import { digest } from "./hashing.js";
 import { scalarOfBytes } from "./scalars.js";
-
-/** Characters of a credential without its dashes. */
-export const credentialLength = 22;
 
 /** What a typed text turned out to be. */
 export type CredentialReading =

@@ -2,6 +2,7 @@
 import { Booth } from "./booth.js";
 import { readCredential } from "./credentials.js";
 import { findProblem, readElection, type ChoicesProblem, type Election, type Question } from "./election.js";
+import { splitLetterCode } from "./letter-code.js";
 import { say, type Language, type TextKey } from "./standalone-texts.js";
 import type { BoothAnswer, BoothRequest } from "./worker-protocol.js";
 
@@ -174,7 +175,7 @@ function encrypt(): void {
   if (problem !== undefined) {
     messages.push(explain(election, problem));
   }
-  const reading = readCredential(credential.value);
+  const reading = readCredential(splitLetterCode(credential.value).credential);
   if (reading.kind === "wrong-length") {
     messages.push({ key: "credentialLength", values: [reading.length] });
   } else if (reading.kind === "wrong-character") {
@@ -184,7 +185,7 @@ function encrypt(): void {
   if (messages.length > 0) {
     return;
   }
-  const answer = ask({ id: 0, type: "encrypt", credential: credential.value, choices });
+  const answer = ask({ id: 0, type: "encrypt", credential: splitLetterCode(credential.value).credential, choices });
   if (answer.type !== "encrypted") {
     complain([{ key: "failed", values: [answer.type === "refused" ? answer.refusal.kind : answer.type] }]);
     return;

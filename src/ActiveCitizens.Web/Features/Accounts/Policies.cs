@@ -22,6 +22,9 @@ public static class Policies
     /// <summary>Keeps the papers of a neighbourhood council; of which one, the page asks.</summary>
     public const string CouncilPapers = nameof(CouncilPapers);
 
+    /// <summary>Prepares elections: roll, candidacies, board.</summary>
+    public const string ElectionOffice = nameof(ElectionOffice);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -31,6 +34,7 @@ public static class Policies
         options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
         options.AddPolicy(MunicipalRegister, policy => Staff(policy, Role.Administrator, Role.Mayor));
         options.AddPolicy(CouncilPapers, policy => policy.RequireRole(nameof(Role.Councillor), nameof(Role.Administrator)).AddRequirements(new SecondFactorRequirement { SparesCouncillors = true }));
+        options.AddPolicy(ElectionOffice, policy => Staff(policy, Role.Officer, Role.Administrator));
     }
 
     private static void Staff(AuthorizationPolicyBuilder policy, params Role[] roles) =>

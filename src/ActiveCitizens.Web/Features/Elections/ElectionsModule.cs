@@ -21,5 +21,14 @@ public static class ElectionsModule
         builder.Services.AddScoped<CloseVoteHandler>();
         builder.Services.AddScoped<DecryptTallyHandler>();
         builder.Services.AddScoped<ArchiveCopy>();
+        builder.Services.AddScoped<ContestByAddress>();
+        builder.Services.AddScoped<ElectorCodes>();
+        builder.Services.AddScoped<CastWords>();
+        builder.Services.AddScoped<VotingReceipt>();
+    }
+
+    public static void MapElections(this IEndpointRouteBuilder routes)
+    {
+        routes.MapBooth();
     }
 }

@@ -35,6 +35,12 @@ public sealed class AssetManifest
     /// <exception cref="InvalidOperationException">build-assets.mjs has no such entry.</exception>
     public string NameOf(string asset) => Get(asset).Name;
 
+    /// <summary>What a browser compares before it runs the file: <c>sha384-</c> and base64. Of the workers and the standalone booth alone.</summary>
+    public string IntegrityOf(string asset) => Get(asset).Integrity ?? throw Unprinted(asset);
+
+    /// <summary>The fingerprint that people compare: SHA-256 in lower-case hexadecimal. Of the workers and the standalone booth alone.</summary>
+    public string Sha256Of(string asset) => Get(asset).Sha256 ?? throw Unprinted(asset);
+
     /// <summary>True when <c>name.br</c> and <c>name.gz</c> lie beside the built file.</summary>
     public bool IsCompressed(string name) => _compressed.ContainsKey(name);
 
@@ -57,10 +63,12 @@ public sealed class AssetManifest
     private Built Get(string asset) =>
         _files.GetValueOrDefault(asset) ?? throw new InvalidOperationException($"No bundle \"{asset}\" was built: build-assets.mjs names them.");
 
+    private static InvalidOperationException Unprinted(string asset) => new($"build-assets.mjs takes no fingerprint of \"{asset}\".");
+
     private sealed record Content(
         [property: JsonRequired] Dictionary<string, Built> Files,
         [property: JsonRequired] Dictionary<string, int> Compressed,
         [property: JsonRequired] Dictionary<string, string> Icons);
 
-    private sealed record Built(string Name, int Bytes);
+    private sealed record Built(string Name, int Bytes, string? Integrity, string? Sha256);
 }

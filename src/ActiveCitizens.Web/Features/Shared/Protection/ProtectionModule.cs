@@ -31,6 +31,7 @@ public static class ProtectionModule
                 options.KnownProxies.Add(IPAddress.Parse(proxy));
             }
         });
+        AddHeaders(builder);
         AddRateLimits(builder);
     }
 
@@ -43,40 +44,55 @@ public static class ProtectionModule
             app.UseHttpsRedirection();
         }
 
-        var tiles = app.Configuration["Maps:TileUrl"] is { Length: > 0 } template ? new Uri(template.Replace("{s}", "a", StringComparison.Ordinal).Split('{')[0]).GetLeftPart(UriPartial.Authority) : null;
-        app.UseSecurityHeaders(new HeaderPolicyCollection()
-            .AddFrameOptionsDeny()
-            .AddContentTypeOptionsNoSniff()
-            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
-            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-            .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-            .AddPermissionsPolicy(policy =>
-            {
-                policy.AddGeolocation().Self();
-                policy.AddCamera().None();
-                policy.AddMicrophone().None();
-                policy.AddPayment().None();
-            })
-            .RemoveServerHeader()
-            .AddContentSecurityPolicy(policy =>
-            {
-                policy.AddDefaultSrc().None();
-                policy.AddScriptSrc().Self();
-                policy.AddStyleSrc().Self();
-                policy.AddFontSrc().Self();
-                policy.AddConnectSrc().Self();
-                policy.AddManifestSrc().Self();
-                var images = policy.AddImgSrc().Self().Data();
-                if (tiles is not null)
-                {
-                    images.From(tiles);
-                }
-
-                policy.AddFormAction().Self();
-                policy.AddBaseUri().None();
-                policy.AddFrameAncestors().None();
-            }));
+        app.UseSecurityHeaders();
     }
+
+    private static void AddHeaders(WebApplicationBuilder builder)
+    {
+        var tiles = builder.Configuration["Maps:TileUrl"] is { Length: > 0 } template ? new Uri(template.Replace("{s}", "a", StringComparison.Ordinal).Split('{')[0]).GetLeftPart(UriPartial.Authority) : null;
+        var (strict, withWorkers) = (Headers(tiles, workers: false), Headers(tiles, workers: true));
+        builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(strict)
+            .SetPolicySelector(answer => answer.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StartsWorkersAttribute>() is null ? strict : withWorkers);
+    }
+
+    private static HeaderPolicyCollection Headers(string? tiles, bool workers) => new HeaderPolicyCollection()
+        .AddFrameOptionsDeny()
+        .AddContentTypeOptionsNoSniff()
+        .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddGeolocation().Self();
+            policy.AddCamera().None();
+            policy.AddMicrophone().None();
+            policy.AddPayment().None();
+        })
+        .RemoveServerHeader()
+        .AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddScriptSrc().Self();
+            policy.AddStyleSrc().Self();
+            policy.AddFontSrc().Self();
+            policy.AddConnectSrc().Self();
+            policy.AddManifestSrc().Self();
+            var images = policy.AddImgSrc().Self().Data();
+            if (tiles is not null)
+            {
+                images.From(tiles);
+            }
+
+            if (workers)
+            {
+                // The page has compared the file's fingerprint before it makes a worker of its bytes.
+                policy.AddWorkerSrc().Blob();
+            }
+
+            policy.AddFormAction().Self();
+            policy.AddBaseUri().None();
+            policy.AddFrameAncestors().None();
+        });
 
     /// <summary>
     /// Posts are counted per account, or per address when nobody is signed in; guessing at a sign-in page is slower still.
@@ -106,7 +122,9 @@ public static class ProtectionModule
                 }
 
                 var who = context.User.AccountId()?.ToString() ?? context.Connection.RemoteIpAddress?.ToString() ?? "?";
-                var signIn = context.Request.Path.StartsWithSegments("/account/sign-in", StringComparison.OrdinalIgnoreCase);
+                // Who asks for codes by e-mail makes us write to somebody: as slow as guessing at a sign-in page.
+                var signIn = context.Request.Path.StartsWithSegments("/account/sign-in", StringComparison.OrdinalIgnoreCase)
+                    || (context.Request.Path.StartsWithSegments("/vote", StringComparison.OrdinalIgnoreCase, out var voting) && voting.Value!.EndsWith("/code", StringComparison.OrdinalIgnoreCase));
                 return RateLimitPartition.GetFixedWindowLimiter($"{(signIn ? "sign-in" : "post")}:{who}", _ => new FixedWindowRateLimiterOptions
                 {
                     PermitLimit = signIn ? signIns : posts,
