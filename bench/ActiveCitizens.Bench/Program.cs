@@ -3,7 +3,7 @@ using ActiveCitizens.Bench;
 using BenchmarkDotNet.Running;
 
 // "growth", "files" and "voting" measure on the spot and print a table, "draw VOTERS FILE" writes the ballots that growth counts,
-// "mutate FILE.bel" tries every changed bit of an archive; anything else goes to BenchmarkDotNet.
+// "cast …" is bench/cast.sh's, "mutate FILE.bel" tries every changed bit of an archive; anything else goes to BenchmarkDotNet.
 switch (args)
 {
     case ["growth", ..]:
@@ -18,6 +18,9 @@ switch (args)
     case ["draw", var voters, var path]:
         await File.WriteAllBytesAsync(path, SyntheticVote.File(SyntheticVote.Draw(int.Parse(voters, CultureInfo.InvariantCulture), seed: 20_26)));
         break;
+    case ["cast", var provider, var connection, var program, var webFolder, var boxes, var ballots, var port]:
+        return await CastBallots.MeasureAsync(Console.Out, provider, connection, program, webFolder,
+            int.Parse(boxes, CultureInfo.InvariantCulture), int.Parse(ballots, CultureInfo.InvariantCulture), int.Parse(port, CultureInfo.InvariantCulture));
     case ["mutate", var path]:
         return await Mutations.TryAllAsync(Console.Out, path);
     default:
