@@ -42,6 +42,17 @@ public abstract record CastResult
 /// </summary>
 public sealed class CastBallotHandler(CityDbContext db, SealedContests contests, TimeProvider clock)
 {
+    private static readonly CompiledQuery<Func<CityDbContext, Guid, Guid, string, string, CancellationToken, Task<Sight>>> Look =
+        new(() => EF.CompileAsyncQuery((CityDbContext db, Guid contestId, Guid electorId, string credential, string hash, CancellationToken cancel) => db.Set<Contest>().Where(one => one.Id == contestId).Select(one => new Sight(
+            one.Box,
+            one.LastEvent,
+            one.Height,
+            db.Set<RollMark>().Where(mark => mark.ElectorId == electorId).Select(mark => (VotingWay?)mark.Way).FirstOrDefault(),
+            db.Set<ElectorCredential>().Where(pair => pair.ElectorId == electorId).Select(pair => pair.Credential).FirstOrDefault(),
+            db.Set<ElectorCredential>().Where(pair => pair.ContestId == contestId && pair.Credential == credential).Select(pair => (Guid?)pair.ElectorId).FirstOrDefault(),
+            db.Set<BoxEvent>().Any(cast => cast.ContestId == contestId && cast.Type == ArchiveEventType.Ballot && cast.ContentHash == hash),
+            db.Set<AuditedBallot>().Any(audited => audited.ContestId == contestId && audited.ContentHash == hash))).Single()));
+
     public async Task<CastResult> CastAsync(CastRequest request, CancellationToken cancel)
     {
         if (await contests.FindAsync(request.ContestId, cancel) is not { } contest)
@@ -142,44 +153,42 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         await db.LockRowAsync<Contest>(contestId, cancel);
         var bytes = ballot.Bytes.ToArray();
         var hash = ballot.Digest.Hex;
-        var mark = await db.Set<RollMark>().Where(one => one.ElectorId == electorId).Select(one => (VotingWay?)one.Way).SingleOrDefaultAsync(cancel);
-        if (mark is { } way && way != VotingWay.Online)
+        var found = await Look.For(db)(db, contestId, electorId, ballot.Credential, hash, cancel);
+        if (found.Mark is { } way && way != VotingWay.Online)
         {
             return new CastResult.VotedOtherwise(way);
         }
 
-        var pairs = await db.Set<ElectorCredential>().AsNoTracking().Where(one => one.ElectorId == electorId || (one.ContestId == contestId && one.Credential == ballot.Credential)).ToListAsync(cancel);
-        if (pairs.Any(pair => pair.ElectorId != electorId || pair.Credential != ballot.Credential))
+        if ((found.CredentialOfElector ?? ballot.Credential) != ballot.Credential || (found.ElectorOfCredential ?? electorId) != electorId)
         {
             return new CastResult.ForeignCode();
         }
 
-        if (await db.Set<BoxEvent>().AnyAsync(one => one.ContestId == contestId && one.Type == ArchiveEventType.Ballot && one.ContentHash == hash, cancel))
+        if (found.IsInBox)
         {
             // Sent a second time because the first answer was lost: it is in the box, once.
-            return new CastResult.Cast(ballot.Tracker, pairs.Count > 0 && await CountAsync(contestId, ballot.Credential, cancel) > 1);
+            return new CastResult.Cast(ballot.Tracker, await db.Set<BoxEvent>().CountAsync(one => one.ContestId == contestId && one.Credential == ballot.Credential, cancel) > 1);
         }
 
-        if (await db.Set<AuditedBallot>().AnyAsync(one => one.ContestId == contestId && one.ContentHash == hash, cancel))
+        if (found.IsAudited)
         {
             return new CastResult.Audited();
         }
 
-        var box = await db.Set<Contest>().Where(one => one.Id == contestId).Select(one => new { one.Box, one.LastEvent, one.Height }).SingleAsync(cancel);
-        if (box.Box != BoxState.Open)
+        if (found.Box != BoxState.Open)
         {
             // Closed while this ballot waited for its turn.
             return null;
         }
 
-        var cast = BoxEvent.Ballot(contestId, BoxEvent.HeadOf(box.LastEvent, box.Height), bytes, ballot.Credential);
+        var cast = BoxEvent.Ballot(contestId, BoxEvent.HeadOf(found.LastEvent, found.Height), bytes, ballot.Credential);
         db.Add(cast);
-        if (pairs.Count == 0)
+        if (found.CredentialOfElector is null)
         {
             db.Add(new ElectorCredential { ElectorId = electorId, ContestId = contestId, Credential = ballot.Credential });
         }
 
-        if (mark is null)
+        if (found.Mark is null)
         {
             db.Add(new RollMark { ElectorId = electorId, ContestId = contestId, Way = VotingWay.Online });
         }
@@ -190,7 +199,7 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         }
 
         await db.SaveChangesAsync(cancel);
-        var moved = await db.Set<Contest>().Where(one => one.Id == contestId && one.Height == box.Height && one.Box == BoxState.Open)
+        var moved = await db.Set<Contest>().Where(one => one.Id == contestId && one.Height == found.Height && one.Box == BoxState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Height, cast.Height + 1).SetProperty(one => one.LastEvent, cast.EventHash), cancel);
         if (moved != 1)
         {
@@ -198,9 +207,9 @@ public sealed class CastBallotHandler(CityDbContext db, SealedContests contests,
         }
 
         await transaction.CommitAsync(cancel);
-        return new CastResult.Cast(ballot.Tracker, mark is not null);
+        return new CastResult.Cast(ballot.Tracker, found.Mark is not null);
     }
 
-    private Task<int> CountAsync(Guid contestId, string credential, CancellationToken cancel) =>
-        db.Set<BoxEvent>().CountAsync(one => one.ContestId == contestId && one.Credential == credential, cancel);
+    /// <summary>All that a ballot needs to know under the box's lock, in one question: others wait meanwhile.</summary>
+    private sealed record Sight(BoxState Box, string? LastEvent, int Height, VotingWay? Mark, string? CredentialOfElector, Guid? ElectorOfCredential, bool IsInBox, bool IsAudited);
 }
