@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text;
 using ActiveCitizens.Voting.Verification;
 using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Tests.Harness;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveCitizens.Web.Tests.Elections;
@@ -21,12 +23,18 @@ public sealed class TamperedBallotTests
         Assert.IsType<CastResult.Cast>(sample.Cast(contest, neighbour, other));
         var forger = new Forger(sample, contest, voter, Encoding.UTF8.GetString(sample.BallotOf(contest, voter, 0, 2)), neighbour, Encoding.UTF8.GetString(other));
 
+        var browser = city.Anonymous();
+        var address = $"/vote/{sample.Election.Slug}/{contest.Contest.NeighbourhoodCode.ToLowerInvariant()}";
+        var token = ((IHtmlInputElement)(await browser.ReadAsync(address)).QuerySelector("form#booth input[name=__RequestVerificationToken]")!).Value;
         foreach (var tampered in TamperedBallots.All)
         {
             var forged = tampered.Forge(forger);
             Assert.True(forged != forger.Honest, tampered.Name);
             var result = sample.Cast(contest, voter, Encoding.UTF8.GetBytes(forged));
             Assert.True(result is CastResult.Unacceptable refused && refused.Rule == tampered.Rule, $"{tampered.Name}: {result}, {tampered.Rule} was expected");
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["number"] = $"{voter.Number}", ["secret"] = voter.Secret, ["ballot"] = forged, ["__RequestVerificationToken"] = token });
+            using var answer = await browser.Http.PostAsync(new Uri($"{address}/cast", UriKind.Relative), form);
+            Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, $"{tampered.Name}: {answer.StatusCode} over HTTP");
         }
 
         Assert.Equal(1, city.InDb(db => db.Set<RollMark>().CountAsync()));
