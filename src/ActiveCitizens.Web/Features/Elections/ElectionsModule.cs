@@ -1,8 +1,14 @@
 using ActiveCitizens.Web.Features.Elections.CastBallot;
+using ActiveCitizens.Web.Features.Elections.CheckBoxes;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
+using ActiveCitizens.Web.Features.Elections.CountPaper;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
+using ActiveCitizens.Web.Features.Elections.KeepDesk;
+using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Elections.WatchElection;
+using ActiveCitizens.Web.Features.Shared.Jobs;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -21,5 +27,15 @@ public static class ElectionsModule
         builder.Services.AddScoped<CloseVoteHandler>();
         builder.Services.AddScoped<DecryptTallyHandler>();
         builder.Services.AddScoped<ArchiveCopy>();
+        builder.Services.AddScoped<ContestFinder>();
+        builder.Services.AddScoped<BoardDoor>();
+        builder.Services.AddScoped<BoxReader>();
+        builder.Services.AddScoped<FingerprintFeed>();
+        builder.Services.AddScoped<MarkVoterHandler>();
+        builder.Services.AddScoped<CountPaperHandler>();
+        builder.Services.AddScoped<BoxChecker>();
+        builder.Services.AddScoped<WatchHandler>();
+        builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
+        builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
     }
 }
