@@ -8,8 +8,8 @@ public static class BoardWords
     public static string WordOf(this IStringLocalizer<ElectionsText> text, VotingWay way) => way switch
     {
         VotingWay.Online => text["online"],
-        VotingWay.PollingStation => text["at the polling station"],
-        VotingWay.Post => text["by post"],
+        VotingWay.PollingStation => text["in the polling station"],
+        VotingWay.Post => text["by letter post"],
         _ => throw new ArgumentOutOfRangeException(nameof(way), way, "A way without words."),
     };
 
