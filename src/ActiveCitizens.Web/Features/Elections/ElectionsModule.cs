@@ -2,9 +2,12 @@ using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CheckBoxes;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
 using ActiveCitizens.Web.Features.Elections.CountPaper;
+using ActiveCitizens.Web.Features.Elections.CountSeats;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
 using ActiveCitizens.Web.Features.Elections.KeepDesk;
+using ActiveCitizens.Web.Features.Elections.KeepSeats;
+using ActiveCitizens.Web.Features.Elections.ProclaimResult;
 using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
 using ActiveCitizens.Web.Features.Elections.WatchElection;
@@ -35,6 +38,12 @@ public static class ElectionsModule
         builder.Services.AddScoped<CountPaperHandler>();
         builder.Services.AddScoped<BoxChecker>();
         builder.Services.AddScoped<WatchHandler>();
+        builder.Services.AddScoped<SeatCounter>();
+        builder.Services.AddScoped<RuleInWords>();
+        builder.Services.AddScoped<StatisticsReader>();
+        builder.Services.AddScoped<ProclaimHandler>();
+        builder.Services.AddScoped<SeatHandler>();
+        builder.Services.AddScoped<Councillors>();
         builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
         builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
     }
