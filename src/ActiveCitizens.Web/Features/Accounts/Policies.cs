@@ -22,7 +22,7 @@ public static class Policies
     /// <summary>Keeps the papers of a neighbourhood council; of which one, the page asks.</summary>
     public const string CouncilPapers = nameof(CouncilPapers);
 
-    /// <summary>Prepares elections: roll, candidacies, board.</summary>
+    /// <summary>Prepares elections: set-up, roll, candidacies, board.</summary>
     public const string ElectionOffice = nameof(ElectionOffice);
 
     public static void Add(AuthorizationOptions options)

@@ -1,8 +1,17 @@
 using ActiveCitizens.Web.Features.Elections.CastBallot;
+using ActiveCitizens.Web.Features.Elections.CheckBoxes;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
+using ActiveCitizens.Web.Features.Elections.CountPaper;
+using ActiveCitizens.Web.Features.Elections.CountSeats;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
+using ActiveCitizens.Web.Features.Elections.KeepDesk;
+using ActiveCitizens.Web.Features.Elections.KeepSeats;
+using ActiveCitizens.Web.Features.Elections.ProclaimResult;
+using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Elections.WatchElection;
+using ActiveCitizens.Web.Features.Shared.Jobs;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -25,10 +34,27 @@ public static class ElectionsModule
         builder.Services.AddScoped<ElectorCodes>();
         builder.Services.AddScoped<CastWords>();
         builder.Services.AddScoped<VotingReceipt>();
+        builder.Services.AddScoped<ContestFinder>();
+        builder.Services.AddScoped<BoardDoor>();
+        builder.Services.AddScoped<BoxReader>();
+        builder.Services.AddScoped<FingerprintFeed>();
+        builder.Services.AddScoped<MarkVoterHandler>();
+        builder.Services.AddScoped<CountPaperHandler>();
+        builder.Services.AddScoped<BoxChecker>();
+        builder.Services.AddScoped<WatchHandler>();
+        builder.Services.AddScoped<SeatCounter>();
+        builder.Services.AddScoped<RuleInWords>();
+        builder.Services.AddScoped<StatisticsReader>();
+        builder.Services.AddScoped<ProclaimHandler>();
+        builder.Services.AddScoped<SeatHandler>();
+        builder.Services.AddScoped<Councillors>();
+        builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
+        builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
     }
 
     public static void MapElections(this IEndpointRouteBuilder routes)
     {
         routes.MapBooth();
+        routes.MapElectionDownloads();
     }
 }

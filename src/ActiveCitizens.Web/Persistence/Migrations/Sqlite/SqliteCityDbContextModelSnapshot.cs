@@ -904,6 +904,36 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxCheck", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Finding")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("LastEvent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.HasKey("ContestId")
+                        .HasName("pk_box_checks");
+
+                    b.ToTable("box_checks", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
                 {
                     b.Property<Guid>("ContestId")
@@ -981,6 +1011,44 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 
                             t.HasCheckConstraint("ck_box_events_tally", "(type = 'EncryptedTally') = (num_tallied IS NOT NULL) AND (num_tallied IS NULL) = (total_weight IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxReading", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("LastEvent")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.Property<int>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.Property<int>("PollingStation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polling_station");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("ContestId", "At")
+                        .HasName("pk_box_readings");
+
+                    b.ToTable("box_readings", (string)null);
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
@@ -1338,6 +1406,44 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("credential_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.DestructionRecord", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts");
+
+                    b.Property<int>("Electors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("electors");
+
+                    b.Property<int>("RollMarks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("roll_marks");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_destruction_records");
+
+                    b.ToTable("destruction_records", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1625,6 +1731,121 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("election_journal", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.KeptStatistics", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_election_statistics");
+
+                    b.ToTable("election_statistics", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PaperCount", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<int>("Typing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typing");
+
+                    b.Property<int>("Ballots")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ballots");
+
+                    b.Property<int>("Blank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blank");
+
+                    b.Property<bool>("IsFixed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_fixed");
+
+                    b.Property<long>("TypedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typed_at");
+
+                    b.Property<string>("TypedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed_by");
+
+                    b.Property<Guid>("TypedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed_by_id");
+
+                    b.Property<int>("Void")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("void");
+
+                    b.Property<string>("VoteList")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vote_list");
+
+                    b.HasKey("ContestId", "Typing")
+                        .HasName("pk_paper_counts");
+
+                    b.HasIndex("ContestId", "TypedById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_paper_counts_contest_id_typed_by_id");
+
+                    b.ToTable("paper_counts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_paper_counts_numbers", "blank >= 0 AND void >= 0 AND blank + void <= ballots");
+
+                            t.HasCheckConstraint("ck_paper_counts_typing", "typing IN (1, 2)");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PublicLot", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("FixedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fixed_at");
+
+                    b.Property<Guid?>("FixedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fixed_by_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_public_lots");
+
+                    b.ToTable("public_lots", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
                 {
                     b.Property<Guid>("ElectorId")
@@ -1648,6 +1869,75 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_roll_marks_contest_id_way");
 
                     b.ToTable("roll_marks", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Seat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CandidateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidate_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seats");
+
+                    b.HasIndex("CandidateId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_one_call")
+                        .HasFilter("candidate_id IS NOT NULL");
+
+                    b.HasIndex("ContestId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_one_holder")
+                        .HasFilter("state NOT IN ('Refused', 'Resigned')");
+
+                    b.HasIndex("ContestId", "Number", "Turn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_contest_id_number_turn");
+
+                    b.ToTable("seats", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_seats_left", "state NOT IN ('Refused', 'Resigned') OR reason IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_seats_number", "number >= 1 AND turn >= 1");
+
+                            t.HasCheckConstraint("ck_seats_vacant", "(state = 'Vacant') = (candidate_id IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
@@ -3131,6 +3421,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_board_members_election_election_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxCheck", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_box_checks_contest_contest_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3139,6 +3439,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_box_events_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxReading", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_box_readings_contest_contest_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
@@ -3195,6 +3505,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contests_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.DestructionRecord", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_destruction_records_election_election_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
@@ -3316,6 +3636,36 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_election_journal_elections_election_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.KeptStatistics", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_election_statistics_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PaperCount", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_counts_contests_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PublicLot", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_lots_elections_election_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3331,6 +3681,22 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_roll_marks_electors_elector_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Seat", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Candidate", null)
+                        .WithMany()
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_seats_candidates_candidate_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seats_contests_contest_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
