@@ -60,6 +60,7 @@ public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, 
         var marks = await db.Set<RollMark>().AsNoTracking().Where(mark => boxes.Contains(mark.ContestId)).OrderBy(mark => mark.ElectorId).ToListAsync(cancel);
         await db.Set<RollMark>().Where(mark => boxes.Contains(mark.ContestId)).ExecuteDeleteAsync(cancel);
         db.AddRange(marks);
+        await calendar.FinishAsync(election.Id, ElectionStep.VoteOpened, cancel);
         await calendar.FinishAsync(election.Id, ElectionStep.VoteClosed, cancel);
         await calendar.FinishAsync(election.Id, ElectionStep.BoxesClosed, cancel);
         audit.Record("election.closed", $"election:{election.Id}", new { election.Slug, boxes = boxes.Count });
