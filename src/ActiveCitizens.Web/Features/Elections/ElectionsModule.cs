@@ -1,8 +1,12 @@
+using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
+using ActiveCitizens.Web.Features.Elections.KeepRoll;
 using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Shared.Jobs;
+using ActiveCitizens.Web.Features.Shared.Layout;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -16,6 +20,13 @@ public static class ElectionsModule
         builder.Services.AddSingleton<SealedContestCache>();
         builder.Services.AddScoped<SealedContests>();
         builder.Services.AddScoped<ElectionCalendar>();
+        builder.Services.AddScoped<ElectionDirectory>();
+        builder.Services.AddScoped<SetUpElectionHandler>();
+        builder.Services.AddScoped<RollHandler>();
+        builder.Services.AddScoped<ImportRollHandler>();
+        builder.Services.AddCityJob<ImportRollJob>(TimeSpan.FromSeconds(3));
+        builder.Services.AddNavigation<ElectionsText>("Elections", "/elections", "vote", order: 15);
+        builder.Services.AddDemoData<ElectionsDemo>();
         builder.Services.AddScoped<SealElectionHandler>();
         builder.Services.AddScoped<CastBallotHandler>();
         builder.Services.AddScoped<CloseVoteHandler>();
