@@ -48,7 +48,7 @@ public sealed class ElectionsDemo(CityDbContext db, SetUpElectionHandler setUp, 
     private async Task AddCandidatesAsync(Guid electionId, IReadOnlyList<Person> people, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var contests = await db.Set<Contest>().Where(contest => contest.ElectionId == electionId).ToDictionaryAsync(contest => contest.NeighbourhoodCode, contest => contest.Id, cancel);
+        var contests = await db.Set<Contest>().Where(contest => contest.ElectionId == electionId).ToDictionaryAsync(contest => contest.NeighbourhoodCode, contest => contest.Id, StringComparer.Ordinal, cancel);
         foreach (var person in people)
         {
             var candidate = new Candidate

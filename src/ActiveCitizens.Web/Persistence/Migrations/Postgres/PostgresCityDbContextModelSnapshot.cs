@@ -1526,6 +1526,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_electors_contest_id_number");
 
+                    b.HasIndex("ElectionId", "BornOn")
+                        .HasDatabaseName("ix_electors_election_id_born_on");
+
                     b.HasIndex("ElectionId", "NationalNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_electors_election_id_national_number")
@@ -1628,6 +1631,143 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_election_journal_election_id_at");
 
                     b.ToTable("election_journal", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_corrections");
+
+                    b.HasIndex("ContestId")
+                        .HasDatabaseName("ix_roll_corrections_contest_id");
+
+                    b.HasIndex("ElectionId", "At")
+                        .HasDatabaseName("ix_roll_corrections_election_id_at");
+
+                    b.ToTable("roll_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_read");
+
+                    b.Property<int>("ProblemCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem_count");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problems_json");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("WarningCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("warning_count");
+
+                    b.Property<string>("WarningsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warnings_json");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_imports");
+
+                    b.HasIndex("ElectionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roll_imports_one_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("ElectionId", "RequestedAt")
+                        .HasDatabaseName("ix_roll_imports_election_id_requested_at");
+
+                    b.ToTable("roll_imports", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_roll_imports_content", "(finished_at IS NULL) = (content IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_roll_imports_end", "(finished_at IS NULL) = (state IN ('Waiting', 'Running'))");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
@@ -3321,6 +3461,33 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_election_journal_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_contests_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_imports_elections_election_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
