@@ -41,7 +41,7 @@ public sealed class SetUpTests
         Assert.Contains("05 53 00 00 00", shown, StringComparison.Ordinal);
         Assert.Contains(act.Reference, shown, StringComparison.Ordinal);
         Assert.Contains("Les électeurs inscrits sur la liste électorale de la ville", shown, StringComparison.Ordinal);
-        Assert.Contains("bureau de vote", CityBrowser.TextOf(await anonymous.ReadAsync("/elections/essai/q14")), StringComparison.Ordinal);
+        Assert.Contains("Bureau de vote", CityBrowser.TextOf(await anonymous.ReadAsync("/elections/essai/q14")), StringComparison.Ordinal);
         Assert.Equal(1, city.InDb(db => db.Set<AuditEntry>().CountAsync(entry => entry.Action == "election.called" && entry.Subject == $"election:{id}")));
 
         // Its rules are fixed now.

@@ -168,7 +168,7 @@ public sealed class ChangeElectorModel(CityDbContext db, ElectionDirectory direc
         }
 
         // The fields of the other form were not sent, and are not wrong.
-        foreach (var field in ModelState.Keys.Where(key => key.StartsWith(nameof(Input), StringComparison.Ordinal)).ToList())
+        foreach (var field in ModelState.Keys.Where(key => !key.StartsWith(nameof(Removal), StringComparison.Ordinal)).ToList())
         {
             ModelState.Remove(field);
         }

@@ -6,6 +6,7 @@ using ActiveCitizens.Web.Features.Shared.Languages;
 using ActiveCitizens.Web.Features.Shared.Operations;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ActiveCitizens.Web.Features.Elections.KeepRoll;
 
@@ -34,6 +35,9 @@ public sealed class RollHandler(CityDbContext db, ElectionCalendar calendar, Cur
 
     public async Task<CorrectRollResult> RemoveAsync(Guid electionId, Guid electorId, string reason, CancellationToken cancel)
     {
+        // One correction at a time, and none while the election is sealed.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockRowAsync<Election>(electionId, cancel);
         if (await OpenElectionAsync(electionId, cancel) is null)
         {
             return CorrectRollResult.RollSealed;
@@ -47,7 +51,7 @@ public sealed class RollHandler(CityDbContext db, ElectionCalendar calendar, Cur
         db.Remove(elector);
         await DropCredentialsAsync(elector.ContestId, cancel);
         Record(RollCorrectionKind.Removed, elector, reason);
-        return await SavedAsync(cancel);
+        return await SavedAsync(transaction, cancel);
     }
 
     /// <summary>Replaces the roll of a rehearsal by invented people.</summary>
@@ -115,6 +119,9 @@ public sealed class RollHandler(CityDbContext db, ElectionCalendar calendar, Cur
 
     private async Task<CorrectRollResult> SaveAsync(Guid electionId, Guid? electorId, ElectorContent content, string reason, CancellationToken cancel)
     {
+        // The number of a new elector follows the last one: one correction at a time, and none while the election is sealed.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.LockRowAsync<Election>(electionId, cancel);
         if (await OpenElectionAsync(electionId, cancel) is not { } election)
         {
             return CorrectRollResult.RollSealed;
@@ -170,7 +177,7 @@ public sealed class RollHandler(CityDbContext db, ElectionCalendar calendar, Cur
         }
 
         Record(kept is null ? RollCorrectionKind.Added : RollCorrectionKind.Changed, corrected, reason);
-        return await SavedAsync(cancel);
+        return await SavedAsync(transaction, cancel);
     }
 
     // A code for each elector, no more and no less: when their number changes, the codes of the bureau are made again.
@@ -183,11 +190,12 @@ public sealed class RollHandler(CityDbContext db, ElectionCalendar calendar, Cur
         audit.Record($"roll.{kind.ToString().ToLowerInvariant()}", $"elector:{elector.Id}", new { election = elector.ElectionId, contest = elector.ContestId, elector.Number, reason = reason.Trim() });
     }
 
-    private async Task<CorrectRollResult> SavedAsync(CancellationToken cancel)
+    private async Task<CorrectRollResult> SavedAsync(IDbContextTransaction transaction, CancellationToken cancel)
     {
         try
         {
             await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
         catch (DbUpdateException failure) when (failure.IsDuplicate())
         {
