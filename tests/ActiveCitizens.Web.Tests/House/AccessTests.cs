@@ -3,6 +3,7 @@ using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
+using ActiveCitizens.Web.Tests.Elections;
 using ActiveCitizens.Web.Tests.Harness;
 using ActiveCitizens.Web.Tests.Mandates;
 using ActiveCitizens.Web.Tests.MunicipalCouncil;
@@ -17,7 +18,7 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator }
+    private enum For { Everyone, SignedIn, Officer, ElectionOffice, Register, Council, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -53,6 +54,16 @@ public sealed class AccessTests
         ["administration/deliberations/{id:guid}"] = For.Register,
         ["administration/deliberations/{id:guid}/edit"] = For.Register,
         ["administration/deliberations/{id:guid}/end/{authorisationId:guid}"] = For.Register,
+        ["administration/elections"] = For.ElectionOffice,
+        ["administration/elections/create"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/calendar"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/edit"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/roll"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/roll/add"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/roll/electors/{electorId:guid}"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/roll/imports/{importId:guid}"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/seal"] = For.ElectionOffice,
         ["administration/mandates"] = For.Administrator,
         ["administration/mandates/prepare"] = For.Administrator,
         ["administration/mandates/{id:guid}"] = For.Administrator,
@@ -79,6 +90,10 @@ public sealed class AccessTests
         ["deliberations/{year:int}/{number:int}/text.txt"] = For.Everyone,
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
+        ["elections"] = For.Everyone,
+        ["elections/{slug}"] = For.Everyone,
+        ["elections/{slug}/roll"] = For.Everyone,
+        ["elections/{slug}/{code}"] = For.Everyone,
         ["legal-notice"] = For.Everyone,
         ["mandates"] = For.Everyone,
         ["mandates/{year:int}"] = For.Everyone,
@@ -119,7 +134,7 @@ public sealed class AccessTests
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -135,6 +150,8 @@ public sealed class AccessTests
         _ when route.StartsWith("administration/deliberations/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", Acts.Add(city, Acts.Content(number: 1, day: new DateOnly(1999, 2, 1))).Id.ToString(), StringComparison.Ordinal),
         _ when route.StartsWith("deliberations/{year:int}", StringComparison.Ordinal) => route.Replace("{year:int}/{number:int}", Acts.AddPosted(city).Reference.Replace('-', '/'), StringComparison.Ordinal),
         _ when route.StartsWith("administration/mandates/{id:guid}", StringComparison.Ordinal) => SampleMandates.Path(city, route),
+        _ when route.StartsWith("administration/elections/{id:guid}", StringComparison.Ordinal) => SampleRolls.Path(city, route),
+        _ when route.StartsWith("elections/{slug}", StringComparison.Ordinal) && !route.Contains("{code}/", StringComparison.Ordinal) => route.Replace("{slug}", "2026", StringComparison.Ordinal).Replace("{code}", "q14", StringComparison.Ordinal),
         "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",

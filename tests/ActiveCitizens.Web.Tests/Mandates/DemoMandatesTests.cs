@@ -41,7 +41,7 @@ public sealed class DemoMandatesTests
 
         // A restart changes nothing.
         city.InScope(services => services.GetServices<DemoData>().OfType<MandatesDemo>().Single().LoadAsync(DemoTerritories.Folder, CancellationToken.None));
-        Assert.Equal(7, city.InDb(db => db.Set<Deliberation>().CountAsync()));
+        Assert.Equal(8, city.InDb(db => db.Set<Deliberation>().CountAsync()));
         Assert.Equal(4, city.InDb(db => db.Set<Mandate>().CountAsync()));
     }
 

@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Demo;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CheckBoxes;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
@@ -12,6 +13,10 @@ using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
 using ActiveCitizens.Web.Features.Elections.WatchElection;
 using ActiveCitizens.Web.Features.Shared.Jobs;
+using ActiveCitizens.Web.Features.Elections.KeepRoll;
+using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Shared.Jobs;
+using ActiveCitizens.Web.Features.Shared.Layout;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -25,6 +30,13 @@ public static class ElectionsModule
         builder.Services.AddSingleton<SealedContestCache>();
         builder.Services.AddScoped<SealedContests>();
         builder.Services.AddScoped<ElectionCalendar>();
+        builder.Services.AddScoped<ElectionDirectory>();
+        builder.Services.AddScoped<SetUpElectionHandler>();
+        builder.Services.AddScoped<RollHandler>();
+        builder.Services.AddScoped<ImportRollHandler>();
+        builder.Services.AddCityJob<ImportRollJob>(TimeSpan.FromSeconds(3));
+        builder.Services.AddNavigation<ElectionsText>("Elections", "/elections", "vote", order: 15);
+        builder.Services.AddDemoData<ElectionsDemo>();
         builder.Services.AddScoped<SealElectionHandler>();
         builder.Services.AddScoped<CastBallotHandler>();
         builder.Services.AddScoped<CloseVoteHandler>();

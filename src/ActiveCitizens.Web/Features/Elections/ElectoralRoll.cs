@@ -66,6 +66,8 @@ internal sealed class ElectorMapping : IEntityTypeConfiguration<Elector>
         builder.HasOne<Election>().WithMany().HasForeignKey(elector => elector.ElectionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Contest>().WithMany().HasForeignKey(elector => elector.ContestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(elector => new { elector.ContestId, elector.Number }).IsUnique();
+        // "Am I on the roll?" asks by date of birth.
+        builder.HasIndex(elector => new { elector.ElectionId, elector.BornOn });
         builder.HasIndex(elector => new { elector.ElectionId, elector.NationalNumber }).IsUnique().HasFilter("national_number IS NOT NULL");
     }
 }

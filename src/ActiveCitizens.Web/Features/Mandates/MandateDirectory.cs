@@ -30,6 +30,10 @@ public sealed class MandateDirectory(CityDbContext db)
     public async Task<Mandate?> FindAsync(DateOnly day, CancellationToken cancel) =>
         await db.Set<Mandate>().AsNoTracking().SingleOrDefaultAsync(mandate => mandate.OpenedById != null && mandate.StartsOn <= day && (mandate.ClosedOn ?? mandate.EndsOn) > day, cancel);
 
+    /// <summary>Mandates whose councils can still be elected: drafts, and those that are not over on a day; the latest first.</summary>
+    public async Task<IReadOnlyList<Mandate>> ElectableAsync(DateOnly day, CancellationToken cancel) =>
+        await db.Set<Mandate>().AsNoTracking().Where(mandate => mandate.OpenedById == null || (mandate.ClosedOn ?? mandate.EndsOn) > day).OrderByDescending(mandate => mandate.StartsOn).ToListAsync(cancel);
+
     /// <summary>The subjects of a mandate, those of earlier mandates first, with the matrix of who does what.</summary>
     public async Task<IReadOnlyList<DelegatedSubject>> SubjectsAsync(Mandate mandate, CancellationToken cancel)
     {

@@ -124,7 +124,9 @@ public static class ProtectionModule
                 var who = context.User.AccountId()?.ToString() ?? context.Connection.RemoteIpAddress?.ToString() ?? "?";
                 // Who asks for codes by e-mail makes us write to somebody: as slow as guessing at a sign-in page.
                 var signIn = context.Request.Path.StartsWithSegments("/account/sign-in", StringComparison.OrdinalIgnoreCase)
-                    || (context.Request.Path.StartsWithSegments("/vote", StringComparison.OrdinalIgnoreCase, out var voting) && voting.Value!.EndsWith("/code", StringComparison.OrdinalIgnoreCase));
+                    || (context.Request.Path.StartsWithSegments("/vote", StringComparison.OrdinalIgnoreCase, out var voting) && voting.Value!.EndsWith("/code", StringComparison.OrdinalIgnoreCase))
+                    // Whoever guesses dates of birth of others on the electoral roll guesses slowly.
+                    || (context.Request.Path.StartsWithSegments("/elections", StringComparison.OrdinalIgnoreCase, out var asking) && asking.Value!.EndsWith("/roll", StringComparison.OrdinalIgnoreCase));
                 return RateLimitPartition.GetFixedWindowLimiter($"{(signIn ? "sign-in" : "post")}:{who}", _ => new FixedWindowRateLimiterOptions
                 {
                     PermitLimit = signIn ? signIns : posts,
