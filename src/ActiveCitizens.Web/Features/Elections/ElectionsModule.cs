@@ -2,7 +2,11 @@ using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
+using ActiveCitizens.Web.Features.Elections.MakeCodes;
+using ActiveCitizens.Web.Features.Elections.MakeKeys;
+using ActiveCitizens.Web.Features.Elections.NameBoard;
 using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Elections.SitOnBoard;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -25,10 +29,16 @@ public static class ElectionsModule
         builder.Services.AddScoped<ElectorCodes>();
         builder.Services.AddScoped<CastWords>();
         builder.Services.AddScoped<VotingReceipt>();
+        builder.Services.AddScoped<BoardSeats>();
+        builder.Services.AddScoped<NameBoardHandler>();
+        builder.Services.AddScoped<KeyHandler>();
+        builder.Services.AddScoped<CredentialListsHandler>();
+        builder.Services.AddScoped<LetterFacts>();
     }
 
     public static void MapElections(this IEndpointRouteBuilder routes)
     {
         routes.MapBooth();
+        routes.MapArchive();
     }
 }
