@@ -33,12 +33,17 @@ internal static class CredentialsCommand
         """;
 
     private const string LettersHelp = """
-        Writes a CSV file with everything from the roll and each voter's credential, in clear, for whoever prints the letters.
+        Writes the letters to the voters, with each voter's credential in clear.
 
-        The file is readable by its owner alone. Delete it once the letters are printed.
+        With --texts, the file of the site that says what a letter says, the letters themselves: one page per voter, for windowed envelopes, as PDF
+        (Chromium must be installed) or as HTML, by the ending of --out. The roll then needs the columns name, address, postcode and town. With
+        --mailing-house, or without --texts, a CSV file with everything from the roll, for whoever prints the letters.
 
-        Example:
+        What is written is readable by its owner alone. Delete it once the letters are in their envelopes.
+
+        Examples:
           activecitizens credentials letters authority/private_credentials.json --roll roll.csv --out letters.csv
+          activecitizens credentials letters q14/private_credentials.json --roll roll-q14.csv --texts letters-q14.json --out letters-q14.pdf
         """;
 
     // The file of the reference tool: login to credential. Names stay legible.
@@ -114,28 +119,50 @@ internal static class CredentialsCommand
 
     private static Command Letters(Screen screen)
     {
-        var file = new Argument<FileInfo>("PRIVATE") { Description = "private_credentials.json, as credentials generate wrote it." };
+        var file = new Argument<FileInfo>("PRIVATE") { Description = "private_credentials.json, as credentials generate or the site's page wrote it." };
         var roll = new Option<FileInfo>("--roll") { Description = "The same roll.", Required = true, HelpName = "FILE" };
-        var output = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
+        var texts = new Option<FileInfo?>("--texts") { Description = "What the letters say: letters-….json from the site.", HelpName = "FILE" };
+        var mailing = new Option<bool>("--mailing-house") { Description = "With --texts: a CSV file with code and link as they are printed, for a mailing house." };
+        var output = new Option<FileInfo>("--out") { Description = "File to write: .csv, or with --texts .pdf or .html.", Required = true, HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var secrets = new SecretOptions();
-        var command = new Command("letters", LettersHelp) { file, roll, output, json };
+        var command = new Command("letters", LettersHelp) { file, roll, texts, mailing, output, json };
         secrets.AddTo(command);
-        command.Does(screen, (parsed, _) =>
+        command.Does(screen, (parsed, cancel) =>
         {
-            var path = parsed.GetValue(file)!;
-            var csv = CsvFile.ReadOpen(parsed.GetValue(roll)!, ["id"]);
-            var credentials = ReadPrivate(path.Name, secrets.Open(parsed, screen, path, What));
-            var text = new StringBuilder(string.Join(',', csv.Columns.Append("credential").Select(Quote))).Append("\r\n");
-            foreach (var row in csv.Rows)
+            var (path, target) = (parsed.GetValue(file)!, parsed.GetValue(output)!);
+            var what = parsed.GetValue(texts) is { } textsFile ? LetterTexts.Read(textsFile) : null;
+            var printed = what is not null && !parsed.GetValue(mailing);
+            if (printed && target.Extension.ToUpperInvariant() is not (".PDF" or ".HTML"))
             {
-                var credential = credentials.TryGetValue(row.Required("id"), out var found) ? found
-                    : throw new BadInputException($"{row.Place}: {path.Name} has no credential of \"{row.Text("id")}\".");
-                text.Append(string.Join(',', row.Fields.Append(credential).Select(Quote))).Append("\r\n");
+                throw new BadInputException($"--out is {target.Name}; expected a name that ends with .pdf or .html, or --mailing-house.");
             }
 
-            OutputFile.WriteSecret(parsed.GetValue(output)!, Encoding.UTF8.GetBytes(text.ToString()));
-            Report.Write(screen, parsed.GetValue(json), new JsonObject { ["letters"] = csv.Rows.Count, ["in_clear"] = parsed.GetValue(output)!.Name });
+            // Before long work, not after it.
+            var printer = printed && target.Extension.Equals(".pdf", StringComparison.OrdinalIgnoreCase) ? PdfPrinter.Find() : null;
+            var csv = CsvFile.ReadOpen(parsed.GetValue(roll)!, printed ? ["id", "name", "address", "postcode", "town"] : ["id"]);
+            var credentials = ReadPrivate(path.Name, secrets.Open(parsed, screen, path, What));
+            string CredentialOf(CsvRow row) => credentials.TryGetValue(row.Required("id"), out var found) ? found
+                : throw new BadInputException($"{row.Place}: {path.Name} has no credential of \"{row.Text("id")}\".");
+            if (printed)
+            {
+                var document = LetterDocument.Write(what!, csv.Rows.Select(row => Letter.Of(row, CredentialOf(row), what!)));
+                OutputFile.WriteSecret(target, printer is null ? document : printer.Print(document, cancel));
+            }
+            else
+            {
+                var text = new StringBuilder(string.Join(',', csv.Columns.Concat(what is null ? ["credential"] : ["code", "link"]).Select(Quote))).Append("\r\n");
+                foreach (var row in csv.Rows)
+                {
+                    var credential = CredentialOf(row);
+                    string[] added = what is null ? [credential] : [Letter.CodeOf(row, credential), Letter.LinkOf(row, credential, what)];
+                    text.Append(string.Join(',', row.Fields.Concat(added).Select(Quote))).Append("\r\n");
+                }
+
+                OutputFile.WriteSecret(target, Encoding.UTF8.GetBytes(text.ToString()));
+            }
+
+            Report.Write(screen, parsed.GetValue(json), new JsonObject { ["letters"] = csv.Rows.Count, ["in_clear"] = target.Name });
             return 0;
         });
         return command;

@@ -1,1 +1,210 @@
-export {};
+import { canonical, parseCanonical } from "./booth/canonical-json";
+import type { Progress } from "./booth/worker-client";
+import { keyChecksum, newPrivateKey, privateKeyFile, proveKey, trusteeKeyJson } from "./booth/trustee";
+import { startTrustee, TrusteeError } from "./booth/trustee-client";
+import { save } from "./scripts/save-file";
+
+/*
+ * The pages of the election board that hold secrets: a trustee's key, the electors' codes, the decryption. Secrets are made and used here and are
+ * saved as files; what is handed in is public.
+ */
+
+const form = document.querySelector<HTMLFormElement>("form[data-board]");
+
+function say(key: string, ...values: (string | number)[]): string {
+  return (form!.dataset[key] ?? "").replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)]));
+}
+
+function part<T extends Element>(selector: string): T {
+  const found = form!.querySelector<T>(selector);
+  if (found === null) {
+    throw new Error(`the page lacks ${selector}`);
+  }
+  return found;
+}
+
+function work<T>(id: string): T {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "[]") as T;
+}
+
+/** A key is handed in only when its private file was seen again: a key that is lost costs the whole election. */
+function makeKey(): void {
+  let saved: string | undefined;
+  part<HTMLButtonElement>("[data-act=make]").addEventListener("click", () => {
+    const secret = newPrivateKey();
+    saved = privateKeyFile(secret);
+    const key = proveKey(secret, form!.dataset["name"]);
+    part<HTMLInputElement>("[name='Input.Document']").value = canonical(trusteeKeyJson(key));
+    part<HTMLOutputElement>("[data-checksum]").value = keyChecksum(key.text);
+    part<HTMLElement>("[data-last]").hidden = true;
+    part<HTMLElement>("[data-then]").hidden = false;
+    save(form!.dataset["file"] ?? "private-key.json", saved, "application/json");
+    part<HTMLInputElement>("#saved-key").focus();
+  });
+  part<HTMLInputElement>("#saved-key").addEventListener("change", async ({ currentTarget }) => {
+    const file = (currentTarget as HTMLInputElement).files?.[0];
+    const same = file !== undefined && (await file.text()).replace(/\n$/, "") === saved;
+    part<HTMLElement>("[data-last]").hidden = !same;
+    part<HTMLElement>("[role=status]").textContent = same ? "" : say("wrong");
+    if (same) {
+      part<HTMLButtonElement>("[data-last] button").focus();
+    }
+  });
+}
+
+interface Neighbourhood {
+  readonly code: string;
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** The codes of all neighbourhoods, one after the other; the public lists are handed in once every private file is saved. */
+function makeCodes(): void {
+  const [status, bar, files, last] = [part<HTMLElement>("[role=status]"), part<HTMLProgressElement>("progress"), part<HTMLUListElement>("[data-files]"), part<HTMLButtonElement>("[data-last]")];
+  const lists = new Map<string, string>();
+  const unsaved = new Set<string>();
+  const make = async (): Promise<void> => {
+    lists.clear();
+    unsaved.clear();
+    files.replaceChildren();
+    last.hidden = true;
+    bar.hidden = false;
+    try {
+      const office = await startTrustee(form!.dataset["worker"] ?? "", form!.dataset["integrity"] ?? "");
+      for (const { code, uuid, name } of work<readonly Neighbourhood[]>("codes-work")) {
+        const address = new URL(form!.dataset["numbers"] ?? "", location.href);
+        address.searchParams.set("code", code);
+        const answer = await fetch(address);
+        if (!answer.ok) {
+          throw new Error(`numbers of ${code}: ${answer.status}`);
+        }
+        const numbers = await answer.json() as number[];
+        const progress: Progress = (done, total) => {
+          bar.value = 100 * done / total;
+          status.textContent = say("making", name, done, total);
+        };
+        const made = await office.issue(uuid, numbers.length, undefined, progress);
+        lists.set(code, made.publicList);
+        unsaved.add(code);
+        const secret = JSON.stringify(Object.fromEntries(numbers.map((number, i) => [String(number), made.privateCredentials[i]])));
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "ds-button";
+        button.dataset["variant"] = "secondary";
+        button.textContent = say("save", name);
+        button.addEventListener("click", () => {
+          save(`private_credentials-${code}.json`, secret, "application/json");
+          button.textContent = `✓ ${say("save", name)}`;
+          unsaved.delete(code);
+          last.hidden = unsaved.size > 0 || lists.size === 0;
+        });
+        const item = document.createElement("li");
+        item.append(button);
+        files.append(item);
+      }
+      status.textContent = say("made");
+      files.querySelector("button")?.focus();
+    } catch {
+      lists.clear();
+      files.replaceChildren();
+      status.textContent = say("failed");
+    } finally {
+      bar.hidden = true;
+    }
+  };
+  part<HTMLButtonElement>("[data-act=make]").addEventListener("click", () => void make());
+  form!.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const body = new FormData(form!);
+    for (const [code, list] of lists) {
+      body.append(code, new Blob([list], { type: "application/json" }), "public_credentials.json");
+    }
+    void fetch(location.href, { method: "POST", body }).then((answer) => {
+      if (answer.ok) {
+        location.reload();
+      } else {
+        status.textContent = say("failed");
+      }
+    }, () => {
+      status.textContent = say("failed");
+    });
+  });
+}
+
+interface Box {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Box by box: download, verify whole, decrypt, hand in. A box that does not verify stops everything. */
+function decrypt(): void {
+  const [bar, report] = [part<HTMLProgressElement>("progress"), part<HTMLUListElement>("[data-report]")];
+  const tell = (text: string): HTMLLIElement => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    report.append(line);
+    return line;
+  };
+  const run = async (privateKey: string): Promise<void> => {
+    const office = await startTrustee(form!.dataset["worker"] ?? "", form!.dataset["integrity"] ?? "");
+    for (const { code, name } of work<readonly Box[]>("decrypt-work")) {
+      const line = tell(say("checking", name, 0));
+      try {
+        const answer = await fetch(`${form!.dataset["archives"]}/${code}/archive.bel`);
+        if (!answer.ok) {
+          throw new Error(`${code}: ${answer.status}`);
+        }
+        await office.check(new Uint8Array(await answer.arrayBuffer()), (done, total) => {
+          bar.value = 100 * done / Math.max(1, total);
+          line.textContent = say("checking", name, Math.floor(bar.value));
+        });
+        const made = await office.decrypt(privateKey);
+        const body = new FormData(form!);
+        body.set("code", code);
+        body.set("document", made.document);
+        const kept = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" } });
+        const reply = await kept.json() as { holds: boolean; text: string };
+        line.textContent = reply.text;
+        if (!reply.holds) {
+          return;
+        }
+      } catch (e) {
+        line.textContent = !(e instanceof TrusteeError) ? say("offline", name)
+          : e.refusal.kind === "bad-archive" ? say("badarchive", name, e.refusal.detail)
+          : e.refusal.kind === "bad-key" ? say("badkey") : e.refusal.kind === "foreign-key" ? say("foreign") : say("offline", name);
+        return;
+      }
+    }
+    tell(say("over"));
+  };
+  form!.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const file = part<HTMLInputElement>("#private-key").files?.[0];
+    const text = (await file?.text())?.replace(/\n$/, "");
+    report.replaceChildren();
+    if (text === undefined || !isPrivateKey(text)) {
+      tell(say("badkey"));
+      part<HTMLInputElement>("#private-key").focus();
+      return;
+    }
+    const button = part<HTMLButtonElement>("button[type=submit]");
+    [button.disabled, bar.hidden] = [true, false];
+    await run(text).catch(() => tell(say("offline", "")));
+    [button.disabled, bar.hidden] = [false, true];
+  });
+}
+
+function isPrivateKey(text: string): boolean {
+  try {
+    return typeof parseCanonical("private key", text) === "string";
+  } catch {
+    return false;
+  }
+}
+
+if (form !== null) {
+  ({ key: makeKey, codes: makeCodes, decrypt } as Record<string, () => void>)[form.dataset["board"] ?? ""]?.();
+  form.hidden = false;
+}

@@ -1,6 +1,7 @@
 using System.Net;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
+using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
 using ActiveCitizens.Web.Tests.Elections;
@@ -19,6 +20,7 @@ public sealed class AccessTests
     private static readonly Role[] All = Enum.GetValues<Role>();
 
     private enum For { Everyone, SignedIn, Officer, ElectionOffice, Register, Council, Administrator }
+    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator, ElectionOffice, Board }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -75,6 +77,12 @@ public sealed class AccessTests
         ["administration/people/{id:guid}/withdraw/{grantId:guid}"] = For.Administrator,
         ["administration/territories"] = For.Administrator,
         ["administration/territories/{id:guid}"] = For.Administrator,
+        ["administration/elections/{id:guid}/board"] = For.ElectionOffice,
+        // Whoever is named, by address: no role opens them. BoardTests lets the members in.
+        ["board/{slug}"] = For.Board,
+        ["board/{slug}/codes"] = For.Board,
+        ["board/{slug}/decrypt"] = For.Board,
+        ["board/{slug}/key"] = For.Board,
         ["budgets"] = For.Everyone,
         ["budgets/{slug}"] = For.Everyone,
         ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
@@ -94,6 +102,7 @@ public sealed class AccessTests
         ["elections/{slug}"] = For.Everyone,
         ["elections/{slug}/roll"] = For.Everyone,
         ["elections/{slug}/{code}"] = For.Everyone,
+        ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
         ["legal-notice"] = For.Everyone,
         ["mandates"] = For.Everyone,
         ["mandates/{year:int}"] = For.Everyone,
@@ -109,6 +118,12 @@ public sealed class AccessTests
         ["open-data/neighbourhoods.geojson"] = For.Everyone,
         ["personal-data"] = For.Everyone,
         ["signing-authorisations"] = For.Everyone,
+        ["vote/standalone.html"] = For.Everyone,
+        ["vote/{slug}/{code}"] = For.Everyone,
+        ["vote/{slug}/{code}/code"] = For.Everyone,
+        ["vote/{slug}/{code}/credentials.json"] = For.Everyone,
+        ["vote/{slug}/{code}/election.json"] = For.Everyone,
+        ["vote/{slug}/{code}/upload"] = For.Everyone,
     };
 
     [Fact]
@@ -135,6 +150,7 @@ public sealed class AccessTests
             foreach (var (role, browser) in everyRole)
             {
                 var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.Board => false, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -155,12 +171,21 @@ public sealed class AccessTests
         "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
+        _ when route.StartsWith("administration/elections/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", $"{SampleElection.Called(city).Election.Id}", StringComparison.Ordinal),
+        _ when route.StartsWith("board/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", SampleElection.Called(city).Election.Slug, StringComparison.Ordinal),
+        _ when route.StartsWith("vote/{slug}/{code}", StringComparison.Ordinal) || route.StartsWith("elections/{slug}/{code}", StringComparison.Ordinal) => OfSealed(city, route),
         // The councillors of these tests are those of Q14.
         "neighbourhoods/{slug}/council/keep" => "neighbourhoods/q14/council/keep",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
         _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
     };
+
+    private static string OfSealed(CityFactory city, string route)
+    {
+        var sample = SampleElection.Sealed(city, rules: new() { SecondSecret = SecondSecret.EmailCode });
+        return route.Replace("{slug}", sample.Election.Slug, StringComparison.Ordinal).Replace("{code}", sample.Contests[0].Contest.NeighbourhoodCode.ToLowerInvariant(), StringComparison.Ordinal);
+    }
 
     private static string GrantPath(CityFactory city)
     {

@@ -17,6 +17,11 @@ using ActiveCitizens.Web.Features.Elections.KeepRoll;
 using ActiveCitizens.Web.Features.Elections.SealElection;
 using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Shared.Layout;
+using ActiveCitizens.Web.Features.Elections.MakeCodes;
+using ActiveCitizens.Web.Features.Elections.MakeKeys;
+using ActiveCitizens.Web.Features.Elections.NameBoard;
+using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Elections.SitOnBoard;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -62,11 +67,17 @@ public static class ElectionsModule
         builder.Services.AddScoped<Councillors>();
         builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
         builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
+        builder.Services.AddScoped<BoardSeats>();
+        builder.Services.AddScoped<NameBoardHandler>();
+        builder.Services.AddScoped<KeyHandler>();
+        builder.Services.AddScoped<CredentialListsHandler>();
+        builder.Services.AddScoped<LetterFacts>();
     }
 
     public static void MapElections(this IEndpointRouteBuilder routes)
     {
         routes.MapBooth();
         routes.MapElectionDownloads();
+        routes.MapArchive();
     }
 }
