@@ -3,6 +3,7 @@ using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
+using ActiveCitizens.Web.Tests.Elections;
 using ActiveCitizens.Web.Tests.Harness;
 using ActiveCitizens.Web.Tests.Mandates;
 using ActiveCitizens.Web.Tests.MunicipalCouncil;
@@ -17,7 +18,7 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator }
+    private enum For { Everyone, SignedIn, Officer, Register, Council, ElectionOffice, ElectionBoard, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -53,6 +54,8 @@ public sealed class AccessTests
         ["administration/deliberations/{id:guid}"] = For.Register,
         ["administration/deliberations/{id:guid}/edit"] = For.Register,
         ["administration/deliberations/{id:guid}/end/{authorisationId:guid}"] = For.Register,
+        ["administration/elections/{id:guid}/end"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/seats"] = For.ElectionOffice,
         ["administration/mandates"] = For.Administrator,
         ["administration/mandates/prepare"] = For.Administrator,
         ["administration/mandates/{id:guid}"] = For.Administrator,
@@ -64,6 +67,11 @@ public sealed class AccessTests
         ["administration/people/{id:guid}/withdraw/{grantId:guid}"] = For.Administrator,
         ["administration/territories"] = For.Administrator,
         ["administration/territories/{id:guid}"] = For.Administrator,
+        ["board/{slug}/desk"] = For.ElectionBoard,
+        ["board/{slug}/paper"] = For.ElectionBoard,
+        ["board/{slug}/paper/{code}"] = For.ElectionBoard,
+        ["board/{slug}/proclaim"] = For.ElectionBoard,
+        ["board/{slug}/watch"] = For.ElectionBoard,
         ["budgets"] = For.Everyone,
         ["budgets/{slug}"] = For.Everyone,
         ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
@@ -79,6 +87,19 @@ public sealed class AccessTests
         ["deliberations/{year:int}/{number:int}/text.txt"] = For.Everyone,
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
+        ["elections/{slug}/fingerprints.atom"] = For.Everyone,
+        ["elections/{slug}/fingerprints.json"] = For.Everyone,
+        ["elections/{slug}/record"] = For.Everyone,
+        ["elections/{slug}/record.docx"] = For.Everyone,
+        ["elections/{slug}/record.pdf"] = For.Everyone,
+        ["elections/{slug}/results"] = For.Everyone,
+        ["elections/{slug}/verify"] = For.Everyone,
+        ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
+        ["elections/{slug}/{code}/board"] = For.Everyone,
+        ["elections/{slug}/{code}/record"] = For.Everyone,
+        ["elections/{slug}/{code}/record.docx"] = For.Everyone,
+        ["elections/{slug}/{code}/record.pdf"] = For.Everyone,
+        ["elections/{slug}/{code}/result"] = For.Everyone,
         ["legal-notice"] = For.Everyone,
         ["mandates"] = For.Everyone,
         ["mandates/{year:int}"] = For.Everyone,
@@ -100,6 +121,7 @@ public sealed class AccessTests
     public async Task Every_page_opens_for_those_it_is_for_and_for_nobody_else()
     {
         await using var city = new CityFactory(Database.Sqlite, demonstration: true);
+        var election = ProclaimedElection(city);
         var anonymous = city.Anonymous();
         var resident = city.SignedIn();
         var everyRole = All.ToDictionary(role => role, role => city.SignedIn(role));
@@ -114,12 +136,14 @@ public sealed class AccessTests
         Assert.Empty(Pages.Keys.Except(routes).Order());
         foreach (var (route, audience) in Pages)
         {
-            var path = "/" + Sample(city, route);
+            var path = "/" + (route.Contains("elections/", StringComparison.Ordinal) || route.StartsWith("board/", StringComparison.Ordinal)
+                ? route.Replace("{id:guid}", election.Election.Id.ToString(), StringComparison.Ordinal).Replace("{slug}", election.Election.Slug, StringComparison.Ordinal).Replace("{code}", election.Contests[0].Code(), StringComparison.Ordinal)
+                : Sample(city, route));
             await ExpectAsync(anonymous, path, opens: audience == For.Everyone, signedIn: false);
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.ElectionBoard => false, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -144,6 +168,17 @@ public sealed class AccessTests
         _ => route.Replace("{slug}", "toulouse-2019", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
             .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
     };
+
+    /// <summary>Far enough along for every page of an election; nobody of these tests is on its board.</summary>
+    private static SampleElection ProclaimedElection(CityFactory city)
+    {
+        var sample = SampleElection.Sealed(city, trustees: 1);
+        sample.Cast(sample.Contests[0], sample.Contests[0].Electors[0], 0);
+        SeatTests.Count(sample);
+        PaperTests.Finish(sample);
+        SeatTests.Proclaim(sample);
+        return sample;
+    }
 
     private static string GrantPath(CityFactory city)
     {

@@ -5,12 +5,14 @@ using ActiveCitizens.Web.Features.Elections.CountPaper;
 using ActiveCitizens.Web.Features.Elections.CountSeats;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
+using ActiveCitizens.Web.Features.Elections.EndElection;
 using ActiveCitizens.Web.Features.Elections.KeepDesk;
 using ActiveCitizens.Web.Features.Elections.KeepSeats;
 using ActiveCitizens.Web.Features.Elections.ProclaimResult;
 using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
 using ActiveCitizens.Web.Features.Elections.WatchElection;
+using ActiveCitizens.Web.Features.Elections.WriteRecord;
 using ActiveCitizens.Web.Features.Shared.Jobs;
 
 namespace ActiveCitizens.Web.Features.Elections;
@@ -44,6 +46,11 @@ public static class ElectionsModule
         builder.Services.AddScoped<ProclaimHandler>();
         builder.Services.AddScoped<SeatHandler>();
         builder.Services.AddScoped<Councillors>();
+        builder.Services.AddScoped<RecordWriter>();
+        builder.Services.AddScoped<RecordFiles>();
+        builder.Services.AddSingleton<RecordPrinter>();
+        builder.Services.AddRecordRoutes();
+        builder.Services.AddScoped<EndElectionHandler>();
         builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
         builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
     }
