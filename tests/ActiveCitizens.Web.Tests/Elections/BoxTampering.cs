@@ -50,5 +50,7 @@ internal static class BoxTampering
         return changed;
     }
 
+    public static Digest HashOf(string hexadecimal) => Digest.TryParseHex(Encoding.ASCII.GetBytes(hexadecimal), out var digest) ? digest : throw new ArgumentException($"\"{hexadecimal}\" is no hash.", nameof(hexadecimal));
+
     public static Digest DigestOf(string tracker) => Digest.TryParseBase64(Encoding.ASCII.GetBytes(tracker), out var digest) ? digest : throw new ArgumentException($"\"{tracker}\" is no tracker.", nameof(tracker));
 }

@@ -21,6 +21,7 @@ public sealed class AccessTests
 
     private enum For { Everyone, SignedIn, Officer, ElectionOffice, Register, Council, Administrator }
     private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator, ElectionOffice, Board }
+    private enum For { Everyone, SignedIn, Officer, Register, Council, ElectionOffice, ElectionBoard, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -66,6 +67,8 @@ public sealed class AccessTests
         ["administration/elections/{id:guid}/roll/electors/{electorId:guid}"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/roll/imports/{importId:guid}"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/seal"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/end"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/seats"] = For.ElectionOffice,
         ["administration/mandates"] = For.Administrator,
         ["administration/mandates/prepare"] = For.Administrator,
         ["administration/mandates/{id:guid}"] = For.Administrator,
@@ -83,6 +86,11 @@ public sealed class AccessTests
         ["board/{slug}/codes"] = For.Board,
         ["board/{slug}/decrypt"] = For.Board,
         ["board/{slug}/key"] = For.Board,
+        ["board/{slug}/desk"] = For.ElectionBoard,
+        ["board/{slug}/paper"] = For.ElectionBoard,
+        ["board/{slug}/paper/{code}"] = For.ElectionBoard,
+        ["board/{slug}/proclaim"] = For.ElectionBoard,
+        ["board/{slug}/watch"] = For.ElectionBoard,
         ["budgets"] = For.Everyone,
         ["budgets/{slug}"] = For.Everyone,
         ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
@@ -103,6 +111,19 @@ public sealed class AccessTests
         ["elections/{slug}/roll"] = For.Everyone,
         ["elections/{slug}/{code}"] = For.Everyone,
         ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
+        ["elections/{slug}/fingerprints.atom"] = For.Everyone,
+        ["elections/{slug}/fingerprints.json"] = For.Everyone,
+        ["elections/{slug}/record"] = For.Everyone,
+        ["elections/{slug}/record.docx"] = For.Everyone,
+        ["elections/{slug}/record.pdf"] = For.Everyone,
+        ["elections/{slug}/results"] = For.Everyone,
+        ["elections/{slug}/verify"] = For.Everyone,
+        ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
+        ["elections/{slug}/{code}/board"] = For.Everyone,
+        ["elections/{slug}/{code}/record"] = For.Everyone,
+        ["elections/{slug}/{code}/record.docx"] = For.Everyone,
+        ["elections/{slug}/{code}/record.pdf"] = For.Everyone,
+        ["elections/{slug}/{code}/result"] = For.Everyone,
         ["legal-notice"] = For.Everyone,
         ["mandates"] = For.Everyone,
         ["mandates/{year:int}"] = For.Everyone,
@@ -130,6 +151,7 @@ public sealed class AccessTests
     public async Task Every_page_opens_for_those_it_is_for_and_for_nobody_else()
     {
         await using var city = new CityFactory(Database.Sqlite, demonstration: true);
+        var election = ProclaimedElection(city);
         var anonymous = city.Anonymous();
         var resident = city.SignedIn();
         var everyRole = All.ToDictionary(role => role, role => city.SignedIn(role));
@@ -144,13 +166,16 @@ public sealed class AccessTests
         Assert.Empty(Pages.Keys.Except(routes).Order());
         foreach (var (route, audience) in Pages)
         {
-            var path = "/" + Sample(city, route);
+            var path = "/" + (route.Contains("elections/", StringComparison.Ordinal) || route.StartsWith("board/", StringComparison.Ordinal)
+                ? route.Replace("{id:guid}", election.Election.Id.ToString(), StringComparison.Ordinal).Replace("{slug}", election.Election.Slug, StringComparison.Ordinal).Replace("{code}", election.Contests[0].Code(), StringComparison.Ordinal)
+                : Sample(city, route));
             await ExpectAsync(anonymous, path, opens: audience == For.Everyone, signedIn: false);
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
                 var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
                 var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.Board => false, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.ElectionBoard => false, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -185,6 +210,15 @@ public sealed class AccessTests
     {
         var sample = SampleElection.Sealed(city, rules: new() { SecondSecret = SecondSecret.EmailCode });
         return route.Replace("{slug}", sample.Election.Slug, StringComparison.Ordinal).Replace("{code}", sample.Contests[0].Contest.NeighbourhoodCode.ToLowerInvariant(), StringComparison.Ordinal);
+    /// <summary>Far enough along for every page of an election; nobody of these tests is on its board.</summary>
+    private static SampleElection ProclaimedElection(CityFactory city)
+    {
+        var sample = SampleElection.Sealed(city, trustees: 1);
+        sample.Cast(sample.Contests[0], sample.Contests[0].Electors[0], 0);
+        SeatTests.Count(sample);
+        PaperTests.Finish(sample);
+        SeatTests.Proclaim(sample);
+        return sample;
     }
 
     private static string GrantPath(CityFactory city)

@@ -45,6 +45,15 @@ public static class BoardWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state without words."),
     };
 
+    public static string WordOf(this IStringLocalizer<ElectionsText> text, BoardDuty duty) => duty switch
+    {
+        BoardDuty.President => text["presides over the board"],
+        BoardDuty.Trustee => text["holds a key"],
+        BoardDuty.CredentialAuthority => text["makes the codes"],
+        BoardDuty.Assessor => text["assessor"],
+        _ => throw new ArgumentOutOfRangeException(nameof(duty), duty, "A duty without words."),
+    };
+
     public static string KindOf(SeatState state) => state switch
     {
         SeatState.Accepted => "success",

@@ -1,5 +1,6 @@
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Elections.PublishReadings;
+using ActiveCitizens.Web.Features.Elections.WriteRecord;
 using ActiveCitizens.Web.Features.Shared.Cities;
 using ActiveCitizens.Web.Features.Shared.Operations;
 
@@ -15,6 +16,7 @@ public static class ElectionDownloads
                 // Named as belenios-tool names it.
                 ? Results.Stream(stream => copy.WriteAsync(contest.Id, stream, cancel), "application/octet-stream", $"{contest.Uuid}.bel")
                 : Results.NotFound());
+        routes.MapRecordFiles();
         var feeds = routes.MapGroup("/elections/{slug}").CacheOutput(policy => policy.AddPolicy<PublicPage>().Tag(ElectionsModule.CacheTag).Expire(PublicPage.Lifetime));
         feeds.MapGet("fingerprints.atom", async (string slug, ContestFinder contests, FingerprintFeed feed, City city, HttpContext http, TimeProvider clock, CancellationToken cancel) =>
             await contests.FindAsync(slug, cancel) is { } election

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Elections.PublishReadings;
 
 /// <summary>Publishes the fingerprint and the turnout of every box of an election, all of them at once, when any of them has moved.</summary>
-public sealed class BoxReader(CityDbContext db, PublicPages pages, ContestFinder contests, TimeProvider clock)
+public sealed class BoxReader(CityDbContext db, PublicPages pages, ContestFinder contests, ElectionCalendar calendar, TimeProvider clock)
 {
     /// <summary>Elections that are not over yet.</summary>
     public async Task PublishAsync(CancellationToken cancel)
@@ -13,6 +13,21 @@ public sealed class BoxReader(CityDbContext db, PublicPages pages, ContestFinder
         foreach (var id in await db.Set<Election>().Where(election => election.State == ElectionState.Sealed || election.State == ElectionState.Closed || election.State == ElectionState.Proclaimed).Select(election => election.Id).ToListAsync(cancel))
         {
             await PublishAsync(id, cancel);
+        }
+
+        await MarkOpenedAsync(cancel);
+    }
+
+    /// <summary>No person opens the vote: its hour does.</summary>
+    private async Task MarkOpenedAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var id in await db.Set<Election>().Where(election => election.State == ElectionState.Sealed && election.OpensAt <= now
+            && !db.Set<CalendarStep>().Any(step => step.ElectionId == election.Id && step.Step == ElectionStep.VoteOpened && step.DoneAt != null)).Select(election => election.Id).ToListAsync(cancel))
+        {
+            await calendar.FinishAsync(id, ElectionStep.VoteOpened, cancel);
+            await db.SaveChangesAsync(cancel);
+            await pages.ChangedAsync(ElectionsModule.CacheTag);
         }
     }
 
