@@ -22,6 +22,9 @@ public static class Policies
     /// <summary>Keeps the papers of a neighbourhood council; of which one, the page asks.</summary>
     public const string CouncilPapers = nameof(CouncilPapers);
 
+    /// <summary>Sets elections up, keeps their rolls and decides on candidacies.</summary>
+    public const string ElectionOffice = nameof(ElectionOffice);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
@@ -30,6 +33,7 @@ public static class Policies
         options.AddPolicy(Officer, policy => Staff(policy, Role.Officer));
         options.AddPolicy(Administrator, policy => Staff(policy, Role.Administrator));
         options.AddPolicy(MunicipalRegister, policy => Staff(policy, Role.Administrator, Role.Mayor));
+        options.AddPolicy(ElectionOffice, policy => Staff(policy, Role.Officer, Role.Administrator));
         options.AddPolicy(CouncilPapers, policy => policy.RequireRole(nameof(Role.Councillor), nameof(Role.Administrator)).AddRequirements(new SecondFactorRequirement { SparesCouncillors = true }));
     }
 
