@@ -6,6 +6,7 @@ using ActiveCitizens.Web.Features.Administration.VerifyAuditLog;
 using ActiveCitizens.Web.Features.Budgets;
 using ActiveCitizens.Web.Features.Budgets.DownloadRound;
 using ActiveCitizens.Web.Features.Elections;
+using ActiveCitizens.Web.Features.Elections.ShowCandidates;
 using ActiveCitizens.Web.Features.Errors;
 using ActiveCitizens.Web.Features.Mandates;
 using ActiveCitizens.Web.Features.MunicipalCouncil;
@@ -59,6 +60,7 @@ app.MapRazorPages();
 app.MapAuditDownload();
 app.MapBudgetDownloads();
 app.MapDeliberationDownloads();
+app.MapCandidateFiles();
 
 if (args is [VerifyAuditLog.Verb])
 {

@@ -16,6 +16,10 @@ public static class ElectionsModule
         builder.Services.AddSingleton<SealedContestCache>();
         builder.Services.AddScoped<SealedContests>();
         builder.Services.AddScoped<ElectionCalendar>();
+        builder.Services.AddScoped<CandidacyReader>();
+        builder.Services.AddScoped<CandidacyChecks>();
+        builder.Services.AddScoped<CandidateMail>();
+        builder.Services.AddScoped<CandidacyHandler>();
         builder.Services.AddScoped<SealElectionHandler>();
         builder.Services.AddScoped<CastBallotHandler>();
         builder.Services.AddScoped<CloseVoteHandler>();

@@ -836,6 +836,38 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("audited_ballots", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("DrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<Guid?>("DrawnById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn_by_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_ballot_order_draws");
+
+                    b.ToTable("ballot_order_draws", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1129,7 +1161,12 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.HasIndex("ListId", "ListRank")
                         .IsUnique()
                         .HasDatabaseName("ix_candidates_list_id_list_rank")
-                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn'");
+                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
+
+                    b.HasIndex("ContestId", "LastName", "FirstNames", "BornOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_one_person")
+                        .HasFilter("state IN ('Submitted', 'Eligible')");
 
                     b.ToTable("candidates", null, t =>
                         {
@@ -3113,6 +3150,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audited_ballots_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_order_draws_election_election_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
