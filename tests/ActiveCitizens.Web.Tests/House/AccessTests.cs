@@ -3,6 +3,7 @@ using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Budgets.ImportRound;
 using ActiveCitizens.Web.Features.Neighbourhoods;
 using ActiveCitizens.Web.Features.Neighbourhoods.ImportAddresses;
+using ActiveCitizens.Web.Tests.Elections;
 using ActiveCitizens.Web.Tests.Harness;
 using ActiveCitizens.Web.Tests.Mandates;
 using ActiveCitizens.Web.Tests.MunicipalCouncil;
@@ -17,7 +18,7 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator }
+    private enum For { Everyone, SignedIn, Officer, ElectionOffice, Register, Council, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
@@ -53,6 +54,10 @@ public sealed class AccessTests
         ["administration/deliberations/{id:guid}"] = For.Register,
         ["administration/deliberations/{id:guid}/edit"] = For.Register,
         ["administration/deliberations/{id:guid}/end/{authorisationId:guid}"] = For.Register,
+        ["administration/elections/{id:guid}/candidacies"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/candidacies/enter"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/candidacies/{candidacyId:guid}"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/order"] = For.ElectionOffice,
         ["administration/mandates"] = For.Administrator,
         ["administration/mandates/prepare"] = For.Administrator,
         ["administration/mandates/{id:guid}"] = For.Administrator,
@@ -79,6 +84,14 @@ public sealed class AccessTests
         ["deliberations/{year:int}/{number:int}/text.txt"] = For.Everyone,
         ["desk/letters"] = For.Officer,
         ["desk/residence"] = For.Officer,
+        ["elections/{slug}/order"] = For.Everyone,
+        ["elections/{slug}/{code}/candidates"] = For.Everyone,
+        ["elections/{slug}/{code}/candidates/sheet"] = For.Everyone,
+        ["elections/{slug}/{code}/candidates/{id:guid}"] = For.Everyone,
+        ["elections/{slug}/{code}/candidates/{id:guid}/picture.jpg"] = For.Everyone,
+        ["elections/{slug}/{code}/candidates/{id:guid}/statement.pdf"] = For.Everyone,
+        ["elections/{slug}/{code}/stand"] = For.SignedIn,
+        ["elections/{slug}/{code}/stand/check"] = For.SignedIn,
         ["legal-notice"] = For.Everyone,
         ["mandates"] = For.Everyone,
         ["mandates/{year:int}"] = For.Everyone,
@@ -119,7 +132,7 @@ public sealed class AccessTests
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -136,6 +149,7 @@ public sealed class AccessTests
         _ when route.StartsWith("deliberations/{year:int}", StringComparison.Ordinal) => route.Replace("{year:int}/{number:int}", Acts.AddPosted(city).Reference.Replace('-', '/'), StringComparison.Ordinal),
         _ when route.StartsWith("administration/mandates/{id:guid}", StringComparison.Ordinal) => SampleMandates.Path(city, route),
         "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
+        _ when route.Contains("candidac", StringComparison.Ordinal) || route.Contains("candidates", StringComparison.Ordinal) || route.EndsWith("/order", StringComparison.Ordinal) || route.Contains("/stand", StringComparison.Ordinal) => SampleCandidacies.Path(city, route),
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
         // The councillors of these tests are those of Q14.
