@@ -59,6 +59,7 @@ public sealed class CandidacyTests
         Assert.Equal(HttpStatusCode.NotFound, (await anonymous.GetAsync($"{path}/candidates/{draft.Id}")).StatusCode);
 
         Assert.Contains("Sarrazin", CityBrowser.TextOf(await officer.ReadAsync(office)), StringComparison.Ordinal);
+        city.Clock.Advance(TimeSpan.FromSeconds(1));
         using var accepted = await officer.FillAndPostAsync($"{office}/{draft.Id}", Nothing, "#accept");
         Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
         Assert.Contains($"{path}/candidates/{draft.Id}", city.LastMessageTo(author.Account.Email!).Body, StringComparison.Ordinal);
@@ -199,8 +200,10 @@ public sealed class CandidacyTests
         using var again = await author.FillAndPostAsync(path, Written);
         using var sent = await author.FillAndPostAsync($"{path}/check", Consent);
         var form = await author.ReadAsync(path);
+        city.Clock.Advance(TimeSpan.FromSeconds(1));
         using var withdrawn = await author.PostAsync(form, path, Nothing, "#withdraw");
         Assert.Contains("est retirée", city.LastMessageTo(author.Account!.Email!).Subject, StringComparison.Ordinal);
+        city.Clock.Advance(TimeSpan.FromSeconds(1));
         using var renewed = await author.FillAndPostAsync(path, Written);
         using var resent = await author.FillAndPostAsync($"{path}/check", Consent);
         Assert.Equal([CandidacyState.Withdrawn, CandidacyState.Submitted], StatesOf(city, second));
@@ -229,6 +232,7 @@ public sealed class CandidacyTests
         using var without = await officer.FillAndPostAsync(decide, Nothing, "#refuse");
         Assert.Equal(HttpStatusCode.OK, without.StatusCode);
         Assert.Contains("Introuvable", CityBrowser.TextOf(await officer.ReadAsync(decide)), StringComparison.Ordinal);
+        city.Clock.Advance(TimeSpan.FromSeconds(1));
         using var refused = await officer.FillAndPostAsync(decide, new Dictionary<string, string>(StringComparer.Ordinal) { ["Reason"] = "Absente de la liste électorale." }, "#refuse");
         Assert.Contains("Absente de la liste électorale.", city.LastMessageTo(author.Account!.Email!).Body, StringComparison.Ordinal);
         Assert.Contains("Absente de la liste électorale.", CityBrowser.TextOf(await author.ReadAsync($"{path}/stand")), StringComparison.Ordinal);
@@ -346,7 +350,7 @@ public sealed class CandidacyTests
     private static Task<HttpResponseMessage> DrawAsync(CityBrowser officer, Election election, string seed) => officer.FillAndPostAsync($"/administration/elections/{election.Id}/order", Lottery(seed));
 
     private static List<CandidacyState> StatesOf(CityFactory city, Election election) =>
-        city.InDb(db => db.Set<Candidate>().Where(candidate => db.Set<Contest>().Any(contest => contest.Id == candidate.ContestId && contest.ElectionId == election.Id)).OrderBy(candidate => candidate.Id).Select(candidate => candidate.State).ToListAsync());
+        city.InDb(db => db.Set<Candidate>().Where(candidate => db.Set<Contest>().Any(contest => contest.Id == candidate.ContestId && contest.ElectionId == election.Id)).OrderByDescending(candidate => candidate.State).Select(candidate => candidate.State).ToListAsync());
 
     private static void Finish(CityFactory city, Election election, ElectionStep step) => city.InDb(async db =>
     {
