@@ -123,8 +123,9 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<Candidate>
         builder.HasOne<Contest>().WithMany().HasForeignKey(candidate => candidate.ContestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<CandidateList>().WithMany().HasForeignKey(candidate => candidate.ListId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(candidate => new { candidate.ContestId, candidate.BallotOrder }).IsUnique().HasFilter("ballot_order IS NOT NULL");
-        builder.HasIndex(candidate => new { candidate.ListId, candidate.ListRank }).IsUnique().HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn'");
+        builder.HasIndex(candidate => new { candidate.ListId, candidate.ListRank }).IsUnique().HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
         // A person stands once in an election's neighbourhood.
+        builder.HasIndex(candidate => new { candidate.ContestId, candidate.LastName, candidate.FirstNames, candidate.BornOn }).IsUnique().HasFilter("state IN ('Submitted', 'Eligible')").HasDatabaseName("ix_candidates_one_person");
         builder.HasIndex(candidate => new { candidate.ContestId, candidate.AccountId }).IsUnique().HasFilter("account_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
     }
 }

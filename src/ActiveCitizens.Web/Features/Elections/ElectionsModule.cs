@@ -8,22 +8,20 @@ using ActiveCitizens.Web.Features.Elections.DecryptTally;
 using ActiveCitizens.Web.Features.Elections.DownloadArchive;
 using ActiveCitizens.Web.Features.Elections.EndElection;
 using ActiveCitizens.Web.Features.Elections.KeepDesk;
-using ActiveCitizens.Web.Features.Elections.KeepSeats;
-using ActiveCitizens.Web.Features.Elections.ProclaimResult;
-using ActiveCitizens.Web.Features.Elections.PublishReadings;
-using ActiveCitizens.Web.Features.Elections.SealElection;
-using ActiveCitizens.Web.Features.Elections.WatchElection;
-using ActiveCitizens.Web.Features.Elections.WriteRecord;
-using ActiveCitizens.Web.Features.Shared.Jobs;
 using ActiveCitizens.Web.Features.Elections.KeepRoll;
-using ActiveCitizens.Web.Features.Elections.SealElection;
-using ActiveCitizens.Web.Features.Shared.Jobs;
-using ActiveCitizens.Web.Features.Shared.Layout;
+using ActiveCitizens.Web.Features.Elections.KeepSeats;
 using ActiveCitizens.Web.Features.Elections.MakeCodes;
 using ActiveCitizens.Web.Features.Elections.MakeKeys;
 using ActiveCitizens.Web.Features.Elections.NameBoard;
+using ActiveCitizens.Web.Features.Elections.ProclaimResult;
+using ActiveCitizens.Web.Features.Elections.PublishReadings;
 using ActiveCitizens.Web.Features.Elections.SealElection;
+using ActiveCitizens.Web.Features.Elections.ShowCandidates;
 using ActiveCitizens.Web.Features.Elections.SitOnBoard;
+using ActiveCitizens.Web.Features.Elections.WatchElection;
+using ActiveCitizens.Web.Features.Elections.WriteRecord;
+using ActiveCitizens.Web.Features.Shared.Jobs;
+using ActiveCitizens.Web.Features.Shared.Layout;
 
 namespace ActiveCitizens.Web.Features.Elections;
 
@@ -42,8 +40,12 @@ public static class ElectionsModule
         builder.Services.AddScoped<RollHandler>();
         builder.Services.AddScoped<ImportRollHandler>();
         builder.Services.AddCityJob<ImportRollJob>(TimeSpan.FromSeconds(3));
-        builder.Services.AddNavigation<ElectionsText>("Elections", "/elections", "vote", order: 15);
+        builder.Services.AddNavigation<ElectionsText>("Elections", "/elections", "vote", order: 12);
         builder.Services.AddDemoData<ElectionsDemo>();
+        builder.Services.AddScoped<CandidacyReader>();
+        builder.Services.AddScoped<CandidacyChecks>();
+        builder.Services.AddScoped<CandidateMail>();
+        builder.Services.AddScoped<CandidacyHandler>();
         builder.Services.AddScoped<SealElectionHandler>();
         builder.Services.AddScoped<CastBallotHandler>();
         builder.Services.AddScoped<CloseVoteHandler>();
@@ -85,6 +87,6 @@ public static class ElectionsModule
     {
         routes.MapBooth();
         routes.MapElectionDownloads();
-        routes.MapArchive();
+        routes.MapCandidateFiles();
     }
 }

@@ -72,6 +72,27 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ballot_order_draws",
+                columns: table => new
+                {
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seed = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    drawn_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    drawn_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ballot_order_draws", x => x.election_id);
+                    table.ForeignKey(
+                        name: "fk_ballot_order_draws_election_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ceremony_messages",
                 columns: table => new
                 {
@@ -127,6 +148,29 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "destruction_records",
+                columns: table => new
+                {
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    electors = table.Column<int>(type: "INTEGER", nullable: false),
+                    roll_marks = table.Column<int>(type: "INTEGER", nullable: false),
+                    contacts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_destruction_records", x => x.election_id);
+                    table.ForeignKey(
+                        name: "fk_destruction_records_election_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "election_journal",
                 columns: table => new
                 {
@@ -150,6 +194,25 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "election_statistics",
+                columns: table => new
+                {
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    computed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_election_statistics", x => x.election_id);
+                    table.ForeignKey(
+                        name: "fk_election_statistics_elections_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "election_steps",
                 columns: table => new
                 {
@@ -166,6 +229,61 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     table.CheckConstraint("ck_election_steps_waived", "waived_because IS NULL OR done_at IS NOT NULL");
                     table.ForeignKey(
                         name: "fk_election_steps_election_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_lots",
+                columns: table => new
+                {
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seed = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    fixed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    fixed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_public_lots", x => x.election_id);
+                    table.ForeignKey(
+                        name: "fk_public_lots_elections_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roll_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    lines_read = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported = table.Column<int>(type: "INTEGER", nullable: false),
+                    problem_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    warning_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    problems_json = table.Column<string>(type: "TEXT", nullable: false),
+                    warnings_json = table.Column<string>(type: "TEXT", nullable: false),
+                    cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_imports", x => x.id);
+                    table.CheckConstraint("ck_roll_imports_content", "(finished_at IS NULL) = (content IS NOT NULL)");
+                    table.CheckConstraint("ck_roll_imports_end", "(finished_at IS NULL) = (state IN ('Waiting', 'Running'))");
+                    table.ForeignKey(
+                        name: "fk_roll_imports_elections_election_id",
                         column: x => x.election_id,
                         principalTable: "elections",
                         principalColumn: "id",
@@ -223,6 +341,27 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "box_checks",
+                columns: table => new
+                {
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    finding = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_box_checks", x => x.contest_id);
+                    table.ForeignKey(
+                        name: "fk_box_checks_contest_contest_id",
+                        column: x => x.contest_id,
+                        principalTable: "contests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "box_events",
                 columns: table => new
                 {
@@ -246,6 +385,29 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     table.CheckConstraint("ck_box_events_tally", "(type = 'EncryptedTally') = (num_tallied IS NOT NULL) AND (num_tallied IS NULL) = (total_weight IS NULL)");
                     table.ForeignKey(
                         name: "fk_box_events_contest_contest_id",
+                        column: x => x.contest_id,
+                        principalTable: "contests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "box_readings",
+                columns: table => new
+                {
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    online = table.Column<int>(type: "INTEGER", nullable: false),
+                    polling_station = table.Column<int>(type: "INTEGER", nullable: false),
+                    post = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_box_readings", x => new { x.contest_id, x.at });
+                    table.ForeignKey(
+                        name: "fk_box_readings_contest_contest_id",
                         column: x => x.contest_id,
                         principalTable: "contests",
                         principalColumn: "id",
@@ -306,6 +468,63 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_electors_elections_election_id",
+                        column: x => x.election_id,
+                        principalTable: "elections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "paper_counts",
+                columns: table => new
+                {
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typing = table.Column<int>(type: "INTEGER", nullable: false),
+                    typed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed_by = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    typed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ballots = table.Column<int>(type: "INTEGER", nullable: false),
+                    blank = table.Column<int>(type: "INTEGER", nullable: false),
+                    @void = table.Column<int>(name: "void", type: "INTEGER", nullable: false),
+                    vote_list = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    is_fixed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_paper_counts", x => new { x.contest_id, x.typing });
+                    table.CheckConstraint("ck_paper_counts_numbers", "blank >= 0 AND void >= 0 AND blank + void <= ballots");
+                    table.CheckConstraint("ck_paper_counts_typing", "typing IN (1, 2)");
+                    table.ForeignKey(
+                        name: "fk_paper_counts_contests_contest_id",
+                        column: x => x.contest_id,
+                        principalTable: "contests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roll_corrections",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_corrections", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_roll_corrections_contests_contest_id",
+                        column: x => x.contest_id,
+                        principalTable: "contests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_roll_corrections_elections_election_id",
                         column: x => x.election_id,
                         principalTable: "elections",
                         principalColumn: "id",
@@ -420,6 +639,40 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "seats",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    candidate_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seats", x => x.id);
+                    table.CheckConstraint("ck_seats_left", "state NOT IN ('Refused', 'Resigned') OR reason IS NOT NULL");
+                    table.CheckConstraint("ck_seats_number", "number >= 1 AND turn >= 1");
+                    table.CheckConstraint("ck_seats_vacant", "(state = 'Vacant') = (candidate_id IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_seats_candidates_candidate_id",
+                        column: x => x.candidate_id,
+                        principalTable: "candidates",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_seats_contests_contest_id",
+                        column: x => x.contest_id,
+                        principalTable: "contests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_board_members_contest_id",
                 table: "board_members",
@@ -497,7 +750,14 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 table: "candidates",
                 columns: new[] { "list_id", "list_rank" },
                 unique: true,
-                filter: "list_id IS NOT NULL AND state <> 'Withdrawn'");
+                filter: "list_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_one_person",
+                table: "candidates",
+                columns: new[] { "contest_id", "last_name", "first_names", "born_on" },
+                unique: true,
+                filter: "state IN ('Submitted', 'Eligible')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_contests_election_id_neighbourhood_code",
@@ -557,6 +817,11 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_electors_election_id_born_on",
+                table: "electors",
+                columns: new[] { "election_id", "born_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_electors_election_id_national_number",
                 table: "electors",
                 columns: new[] { "election_id", "national_number" },
@@ -564,9 +829,57 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 filter: "national_number IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_paper_counts_contest_id_typed_by_id",
+                table: "paper_counts",
+                columns: new[] { "contest_id", "typed_by_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_corrections_contest_id",
+                table: "roll_corrections",
+                column: "contest_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_corrections_election_id_at",
+                table: "roll_corrections",
+                columns: new[] { "election_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_imports_election_id_requested_at",
+                table: "roll_imports",
+                columns: new[] { "election_id", "requested_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_imports_one_waiting",
+                table: "roll_imports",
+                column: "election_id",
+                unique: true,
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_roll_marks_contest_id_way",
                 table: "roll_marks",
                 columns: new[] { "contest_id", "way" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seats_contest_id_number_turn",
+                table: "seats",
+                columns: new[] { "contest_id", "number", "turn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seats_one_call",
+                table: "seats",
+                column: "candidate_id",
+                unique: true,
+                filter: "candidate_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seats_one_holder",
+                table: "seats",
+                columns: new[] { "contest_id", "number" },
+                unique: true,
+                filter: "state NOT IN ('Refused', 'Resigned')");
 
             // A box is only added to, in the order of PROTOCOL.md section 9; ballots only while it is open, by the database's own clock.
             migrationBuilder.Sql("""
@@ -597,6 +910,24 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 WHEN EXISTS (SELECT 1 FROM elections WHERE id = OLD.election_id AND state NOT IN ('Draft', 'Called', 'Final'))
                 BEGIN SELECT RAISE(ABORT, 'the roll is sealed'); END;
                 """);
+            migrationBuilder.Sql("""
+                CREATE TRIGGER box_readings_stay BEFORE UPDATE ON box_readings BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER box_readings_remain BEFORE DELETE ON box_readings BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_stay BEFORE UPDATE ON public_lots BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_remain BEFORE DELETE ON public_lots BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER destruction_records_stay BEFORE UPDATE ON destruction_records BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER destruction_records_remain BEFORE DELETE ON destruction_records BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_after_closing BEFORE INSERT ON public_lots
+                WHEN EXISTS (SELECT 1 FROM elections WHERE id = NEW.election_id AND state <> 'Closed')
+                BEGIN SELECT RAISE(ABORT, 'a lot is drawn after the closing and before the proclamation'); END;
+                CREATE TRIGGER paper_counts_stay BEFORE UPDATE ON paper_counts WHEN OLD.is_fixed BEGIN SELECT RAISE(ABORT, 'this paper result is fixed'); END;
+                CREATE TRIGGER paper_counts_remain BEFORE DELETE ON paper_counts WHEN OLD.is_fixed BEGIN SELECT RAISE(ABORT, 'this paper result is fixed'); END;
+                """);
+            // Drawn once: neither the seed nor its source changes, or goes.
+            migrationBuilder.Sql("""
+                CREATE TRIGGER ballot_order_draws_stay BEFORE UPDATE ON ballot_order_draws BEGIN SELECT RAISE(ABORT, 'an order is drawn once'); END;
+                CREATE TRIGGER ballot_order_draws_remain BEFORE DELETE ON ballot_order_draws BEGIN SELECT RAISE(ABORT, 'an order is drawn once'); END;
+                """);
         }
 
         /// <inheritdoc />
@@ -606,13 +937,19 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 name: "audited_ballots");
 
             migrationBuilder.DropTable(
+                name: "ballot_order_draws");
+
+            migrationBuilder.DropTable(
                 name: "board_members");
+
+            migrationBuilder.DropTable(
+                name: "box_checks");
 
             migrationBuilder.DropTable(
                 name: "box_events");
 
             migrationBuilder.DropTable(
-                name: "candidates");
+                name: "box_readings");
 
             migrationBuilder.DropTable(
                 name: "ceremony_messages");
@@ -621,7 +958,13 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 name: "credential_attempts");
 
             migrationBuilder.DropTable(
+                name: "destruction_records");
+
+            migrationBuilder.DropTable(
                 name: "election_journal");
+
+            migrationBuilder.DropTable(
+                name: "election_statistics");
 
             migrationBuilder.DropTable(
                 name: "election_steps");
@@ -633,13 +976,31 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                 name: "elector_credentials");
 
             migrationBuilder.DropTable(
+                name: "paper_counts");
+
+            migrationBuilder.DropTable(
+                name: "public_lots");
+
+            migrationBuilder.DropTable(
+                name: "roll_corrections");
+
+            migrationBuilder.DropTable(
+                name: "roll_imports");
+
+            migrationBuilder.DropTable(
                 name: "roll_marks");
 
             migrationBuilder.DropTable(
-                name: "candidate_lists");
+                name: "seats");
 
             migrationBuilder.DropTable(
                 name: "electors");
+
+            migrationBuilder.DropTable(
+                name: "candidates");
+
+            migrationBuilder.DropTable(
+                name: "candidate_lists");
 
             migrationBuilder.DropTable(
                 name: "contests");

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCityDbContext))]
-    [Migration("20261125113747_ElectionsAfter")]
-    partial class ElectionsAfter
+    [Migration("20261125123937_Elections")]
+    partial class Elections
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -844,6 +844,38 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                     b.ToTable("audited_ballots", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<Guid?>("DrawnById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drawn_by_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("source");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_ballot_order_draws");
+
+                    b.ToTable("ballot_order_draws", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1205,7 +1237,12 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                     b.HasIndex("ListId", "ListRank")
                         .IsUnique()
                         .HasDatabaseName("ix_candidates_list_id_list_rank")
-                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn'");
+                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
+
+                    b.HasIndex("ContestId", "LastName", "FirstNames", "BornOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_one_person")
+                        .HasFilter("state IN ('Submitted', 'Eligible')");
 
                     b.ToTable("candidates", null, t =>
                         {
@@ -1635,6 +1672,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_electors_contest_id_number");
 
+                    b.HasIndex("ElectionId", "BornOn")
+                        .HasDatabaseName("ix_electors_election_id_born_on");
+
                     b.HasIndex("ElectionId", "NationalNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_electors_election_id_national_number")
@@ -1852,6 +1892,143 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .HasName("pk_public_lots");
 
                     b.ToTable("public_lots", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_corrections");
+
+                    b.HasIndex("ContestId")
+                        .HasDatabaseName("ix_roll_corrections_contest_id");
+
+                    b.HasIndex("ElectionId", "At")
+                        .HasDatabaseName("ix_roll_corrections_election_id_at");
+
+                    b.ToTable("roll_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_read");
+
+                    b.Property<int>("ProblemCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem_count");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problems_json");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("WarningCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("warning_count");
+
+                    b.Property<string>("WarningsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warnings_json");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_imports");
+
+                    b.HasIndex("ElectionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roll_imports_one_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("ElectionId", "RequestedAt")
+                        .HasDatabaseName("ix_roll_imports_election_id_requested_at");
+
+                    b.ToTable("roll_imports", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_roll_imports_content", "(finished_at IS NULL) = (content IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_roll_imports_end", "(finished_at IS NULL) = (state IN ('Waiting', 'Running'))");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
@@ -3415,6 +3592,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_audited_ballots_contest_contest_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_order_draws_election_election_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3674,6 +3861,33 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_public_lots_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_contests_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_imports_elections_election_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>

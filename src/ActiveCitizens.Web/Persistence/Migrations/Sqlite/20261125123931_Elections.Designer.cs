@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCityDbContext))]
-    [Migration("20261125112435_Elections")]
+    [Migration("20261125123931_Elections")]
     partial class Elections
     {
         /// <inheritdoc />
@@ -839,6 +839,38 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("audited_ballots", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("DrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<Guid?>("DrawnById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn_by_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_ballot_order_draws");
+
+                    b.ToTable("ballot_order_draws", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
                 {
                     b.Property<Guid>("Id")
@@ -905,6 +937,36 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 
                             t.HasCheckConstraint("ck_board_members_trustee", "(duty <> 'Trustee' OR trustee_number IS NOT NULL) AND (trustee_number IS NULL OR duty IN ('President', 'Trustee'))");
                         });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxCheck", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Finding")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("LastEvent")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.HasKey("ContestId")
+                        .HasName("pk_box_checks");
+
+                    b.ToTable("box_checks", (string)null);
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
@@ -984,6 +1046,44 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 
                             t.HasCheckConstraint("ck_box_events_tally", "(type = 'EncryptedTally') = (num_tallied IS NOT NULL) AND (num_tallied IS NULL) = (total_weight IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxReading", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("LastEvent")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event");
+
+                    b.Property<int>("Online")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("online");
+
+                    b.Property<int>("PollingStation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("polling_station");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("ContestId", "At")
+                        .HasName("pk_box_readings");
+
+                    b.ToTable("box_readings", (string)null);
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
@@ -1132,7 +1232,12 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.HasIndex("ListId", "ListRank")
                         .IsUnique()
                         .HasDatabaseName("ix_candidates_list_id_list_rank")
-                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn'");
+                        .HasFilter("list_id IS NOT NULL AND state <> 'Withdrawn' AND state <> 'Refused'");
+
+                    b.HasIndex("ContestId", "LastName", "FirstNames", "BornOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_one_person")
+                        .HasFilter("state IN ('Submitted', 'Eligible')");
 
                     b.ToTable("candidates", null, t =>
                         {
@@ -1341,6 +1446,44 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("credential_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.DestructionRecord", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Contacts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("contacts");
+
+                    b.Property<int>("Electors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("electors");
+
+                    b.Property<int>("RollMarks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("roll_marks");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_destruction_records");
+
+                    b.ToTable("destruction_records", (string)null);
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1524,6 +1667,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_electors_contest_id_number");
 
+                    b.HasIndex("ElectionId", "BornOn")
+                        .HasDatabaseName("ix_electors_election_id_born_on");
+
                     b.HasIndex("ElectionId", "NationalNumber")
                         .IsUnique()
                         .HasDatabaseName("ix_electors_election_id_national_number")
@@ -1628,6 +1774,258 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                     b.ToTable("election_journal", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.KeptStatistics", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_election_statistics");
+
+                    b.ToTable("election_statistics", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PaperCount", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<int>("Typing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typing");
+
+                    b.Property<int>("Ballots")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ballots");
+
+                    b.Property<int>("Blank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blank");
+
+                    b.Property<bool>("IsFixed")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_fixed");
+
+                    b.Property<long>("TypedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typed_at");
+
+                    b.Property<string>("TypedBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed_by");
+
+                    b.Property<Guid>("TypedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typed_by_id");
+
+                    b.Property<int>("Void")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("void");
+
+                    b.Property<string>("VoteList")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vote_list");
+
+                    b.HasKey("ContestId", "Typing")
+                        .HasName("pk_paper_counts");
+
+                    b.HasIndex("ContestId", "TypedById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_paper_counts_contest_id_typed_by_id");
+
+                    b.ToTable("paper_counts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_paper_counts_numbers", "blank >= 0 AND void >= 0 AND blank + void <= ballots");
+
+                            t.HasCheckConstraint("ck_paper_counts_typing", "typing IN (1, 2)");
+                        });
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PublicLot", b =>
+                {
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<long>("FixedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fixed_at");
+
+                    b.Property<Guid?>("FixedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fixed_by_id");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("ElectionId")
+                        .HasName("pk_public_lots");
+
+                    b.ToTable("public_lots", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_corrections");
+
+                    b.HasIndex("ContestId")
+                        .HasDatabaseName("ix_roll_corrections_contest_id");
+
+                    b.HasIndex("ElectionId", "At")
+                        .HasDatabaseName("ix_roll_corrections_election_id_at");
+
+                    b.ToTable("roll_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CancelRequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ElectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("election_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Imported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines_read");
+
+                    b.Property<int>("ProblemCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("problem_count");
+
+                    b.Property<string>("ProblemsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problems_json");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("WarningCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warning_count");
+
+                    b.Property<string>("WarningsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warnings_json");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_imports");
+
+                    b.HasIndex("ElectionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roll_imports_one_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("ElectionId", "RequestedAt")
+                        .HasDatabaseName("ix_roll_imports_election_id_requested_at");
+
+                    b.ToTable("roll_imports", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_roll_imports_content", "(finished_at IS NULL) = (content IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_roll_imports_end", "(finished_at IS NULL) = (state IN ('Waiting', 'Running'))");
+                        });
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
                 {
                     b.Property<Guid>("ElectorId")
@@ -1651,6 +2049,75 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_roll_marks_contest_id_way");
 
                     b.ToTable("roll_marks", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Seat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CandidateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("candidate_id");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seats");
+
+                    b.HasIndex("CandidateId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_one_call")
+                        .HasFilter("candidate_id IS NOT NULL");
+
+                    b.HasIndex("ContestId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_one_holder")
+                        .HasFilter("state NOT IN ('Refused', 'Resigned')");
+
+                    b.HasIndex("ContestId", "Number", "Turn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_seats_contest_id_number_turn");
+
+                    b.ToTable("seats", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_seats_left", "state NOT IN ('Refused', 'Resigned') OR reason IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_seats_number", "number >= 1 AND turn >= 1");
+
+                            t.HasCheckConstraint("ck_seats_vacant", "(state = 'Vacant') = (candidate_id IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
@@ -3118,6 +3585,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_audited_ballots_contest_contest_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BallotOrderDraw", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_order_draws_election_election_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoardMember", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3134,6 +3611,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_board_members_election_election_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxCheck", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_box_checks_contest_contest_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxEvent", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3142,6 +3629,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_box_events_contest_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.BoxReading", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_box_readings_contest_contest_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.CalendarStep", b =>
@@ -3198,6 +3695,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contests_election_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.DestructionRecord", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_destruction_records_election_election_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Election", b =>
@@ -3319,6 +3826,63 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_election_journal_elections_election_id");
                 });
 
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.KeptStatistics", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_election_statistics_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PaperCount", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_counts_contests_contest_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.PublicLot", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_public_lots_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollCorrection", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_contests_contest_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_corrections_elections_election_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollImport", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Election", null)
+                        .WithMany()
+                        .HasForeignKey("ElectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_imports_elections_election_id");
+                });
+
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.RollMark", b =>
                 {
                     b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
@@ -3334,6 +3898,22 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_roll_marks_electors_elector_id");
+                });
+
+            modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.Seat", b =>
+                {
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Candidate", null)
+                        .WithMany()
+                        .HasForeignKey("CandidateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_seats_candidates_candidate_id");
+
+                    b.HasOne("ActiveCitizens.Web.Features.Elections.Contest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seats_contests_contest_id");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Mandates.Competence", b =>
