@@ -95,6 +95,18 @@ public sealed class DeskTests
         Assert.IsType<MarkVoterResult.NotOpen>(Mark(sample, sample.Contests[0], 1, VotingWay.Post));
     }
 
+    [Fact]
+    public async Task A_post_from_another_site_marks_nobody()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city);
+        var assessor = sample.Member(BoardDuty.Assessor);
+        using var body = new FormUrlEncodedContent(new Dictionary<string, string> { ["Bureau"] = sample.Contests[0].Code(), ["Input.Number"] = "1", ["Input.Way"] = "PollingStation" });
+        using var answer = await assessor.Http.PostAsync(new Uri($"/board/{sample.Election.Slug}/desk", UriKind.Relative), body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(0, city.InDb(db => db.Set<RollMark>().CountAsync()));
+    }
+
     internal static MarkVoterResult Mark(SampleElection sample, SampleContest contest, int number, VotingWay way)
     {
         MarkVoterResult answer = null!;

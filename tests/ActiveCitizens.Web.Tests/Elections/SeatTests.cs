@@ -146,6 +146,40 @@ public sealed class SeatTests
     }
 
     [Fact]
+    public async Task In_a_rehearsal_nobody_gets_a_role_or_sits_in_a_council()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city);
+        var contest = sample.Contests[0];
+        var account = city.AddAccount();
+        city.InDb(db => db.Set<Candidate>().Where(candidate => candidate.Id == contest.Candidates[0].Id).ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.AccountId, account.Id)));
+        city.InDb(db => db.Set<Election>().ExecuteUpdateAsync(set => set.SetProperty(election => election.IsRehearsal, true)));
+        sample.Cast(contest, contest.Electors[0], 0);
+        Count(sample);
+        PaperTests.Finish(sample);
+        Proclaim(sample);
+        var seat = Seats(sample).Single(one => one.CandidateId is not null);
+        Assert.Equal(new SeatResult.Accepted(HasRole: false), In<SeatHandler, SeatResult>(sample, handler => handler.AcceptAsync(seat.Id, default)));
+        Assert.False(city.InDb(db => db.Set<RoleGrant>().AnyAsync()));
+        Assert.Empty(In<Councillors, IReadOnlyList<CouncilSeat>>(sample, councillors => councillors.OfAsync(contest.Contest.NeighbourhoodCode, default)));
+        Assert.Contains("Répétition", CityBrowser.TextOf(await city.Anonymous().ReadAsync($"/elections/{sample.Election.Slug}/{contest.Code()}/result")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unopposed_candidates_are_elected_without_a_vote()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city, candidates: 7, rules: new() { ElectsUnopposed = true });
+        Assert.Equal(BoxState.Uncontested, sample.Read(sample.Contests[0]).Box);
+        sample.Close();
+        Assert.Equal(FinishPaperResult.Finished, PaperTests.Finish(sample));
+        Assert.Equal(ProclaimAnswer.Proclaimed, Proclaim(sample));
+        Assert.Equal((7, 2), (Seats(sample).Count(seat => seat.CandidateId is not null), Seats(sample).Count(seat => seat.State == SeatState.Vacant)));
+        Assert.Contains("élus sans vote", CityBrowser.TextOf(await city.Anonymous().ReadAsync($"/elections/{sample.Election.Slug}/{sample.Contests[0].Code()}/result")), StringComparison.Ordinal);
+        Assert.Contains("élus sans vote", CityBrowser.TextOf(await city.Anonymous().ReadAsync($"/elections/{sample.Election.Slug}/record")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_group_that_could_point_at_people_is_hidden_with_another_so_that_totals_do_not_tell()
     {
         var lines = ElectionStatistics.Mask([("a", 200, 100), ("b", 300, 120), ("c", 40, 5)]);

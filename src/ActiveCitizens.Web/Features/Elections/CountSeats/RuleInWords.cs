@@ -19,8 +19,8 @@ public sealed class RuleInWords(IStringLocalizer<ElectionsText> text, Format for
         var paper = outcome.Paper;
         List<string> steps =
         [
-            text["{0} online ballots count, {1} of them blank.", format.Number(outcome.OnlineBallots), format.Number(outcome.OnlineBlank)],
-            paper is null ? text["The paper ballots are not counted yet: all figures are of online ballots."] : text["{0} papers were found, {1} of them blank and {2} void. Their votes are added to those of the online ballots.", format.Number(paper.Ballots), format.Number(paper.Blank), format.Number(paper.Void)],
+            text["Online ballots that count: {0} (blank: {1}).", format.Number(outcome.OnlineBallots), format.Number(outcome.OnlineBlank)],
+            paper is null ? text["The paper ballots are not counted yet: all figures are of online ballots."] : text["Papers found: {0} (blank: {1}, void: {2}). Their votes are added to those of the online ballots.", format.Number(paper.Ballots), format.Number(paper.Blank), format.Number(paper.Void)],
             .. Tell(outcome, seats),
         ];
         return steps;
@@ -45,7 +45,7 @@ public sealed class RuleInWords(IStringLocalizer<ElectionsText> text, Format for
             yield return text["The {0} candidates with most votes take the {0} seats. Whoever has no vote takes none.", seats];
             if (counted.Seats.Elected.Count > 0)
             {
-                yield return text["The last seat was taken with {0} votes.", format.Number(counted.Seats.Elected.Min(place => counted.Votes[place]))];
+                yield return text["Votes of the last one elected: {0}.", format.Number(counted.Seats.Elected.Min(place => counted.Votes[place]))];
             }
         }
         else if (outcome.Lists is { } lists)

@@ -52,7 +52,7 @@ public sealed class RecordWriter(CityDbContext db, City city, ContestFinder cont
         var title = $"{contest.NeighbourhoodCode} {contest.Name}";
         List<RecordTable> tables = outcome.Options.Count == 0 ? [] :
         [
-            new(text["Figures"], [text["What"], text["Number"]],
+            new(text["Figures"], [text["What"], text["How many"]],
             [
                 [text["Electors registered"], format.Number(contest.ElectorCount)],
                 [text["Voted online"], format.Number(reading?.Online ?? 0)],
