@@ -55,7 +55,7 @@ public sealed class CandidacyTests
         Assert.Equal(HttpStatusCode.OK, unsure.StatusCode);
         using var sent = await author.FillAndPostAsync($"{path}/stand/check", Consent);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        Assert.StartsWith("Votre candidature à Quartier 1 est bien arrivée", city.LastMessageTo(author.Account!.Email!).Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Votre candidature dans le quartier Quartier 1 est bien arrivée", city.LastMessageTo(author.Account!.Email!).Subject, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await anonymous.GetAsync($"{path}/candidates/{draft.Id}")).StatusCode);
 
         Assert.Contains("Sarrazin", CityBrowser.TextOf(await officer.ReadAsync(office)), StringComparison.Ordinal);

@@ -291,9 +291,12 @@ public sealed class CandidacyHandler(CityDbContext db, CandidacyReader candidaci
             return new DrawResult.NotNow();
         }
 
-        if ((await calendar.MissingBeforeAsync(electionId, ElectionStep.OrderDrawn, cancel)).Count is > 0 and var missing)
+        // A lot among candidates who are not all decided would have to be drawn again, whatever the calendar leaves out.
+        var isDecided = (await calendar.StepsAsync(electionId, cancel)).Any(step => step.Step == ElectionStep.CandidaciesDecided && step.IsOver);
+        var missing = (await calendar.MissingBeforeAsync(electionId, ElectionStep.OrderDrawn, cancel)).Count;
+        if (missing > 0 || !isDecided)
         {
-            return new DrawResult.StepsMissing(missing);
+            return new DrawResult.StepsMissing(Math.Max(missing, 1));
         }
 
         if (await UndecidedAsync(electionId, cancel) is > 0 and var undecided)
