@@ -19,12 +19,11 @@ public sealed class AccessTests
 {
     private static readonly Role[] All = Enum.GetValues<Role>();
 
-    private enum For { Everyone, SignedIn, Officer, ElectionOffice, Register, Council, Administrator }
-    private enum For { Everyone, SignedIn, Officer, Register, Council, Administrator, ElectionOffice, Board }
     private enum For { Everyone, SignedIn, Officer, Register, Council, ElectionOffice, ElectionBoard, Administrator }
 
     private static readonly Dictionary<string, For> Pages = new(StringComparer.Ordinal)
     {
+        // Whoever is named, by address: no role opens them. BoardTests lets the members in.
         [""] = For.Everyone,
         ["about"] = For.Everyone,
         ["accessibility"] = For.Everyone,
@@ -60,19 +59,20 @@ public sealed class AccessTests
         ["administration/elections"] = For.ElectionOffice,
         ["administration/elections/create"] = For.ElectionOffice,
         ["administration/elections/{id:guid}"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/board"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/calendar"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/candidacies"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/candidacies/enter"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/candidacies/{candidacyId:guid}"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/edit"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/end"] = For.ElectionOffice,
+        ["administration/elections/{id:guid}/order"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/roll"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/roll/add"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/roll/electors/{electorId:guid}"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/roll/imports/{importId:guid}"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/seal"] = For.ElectionOffice,
-        ["administration/elections/{id:guid}/end"] = For.ElectionOffice,
         ["administration/elections/{id:guid}/seats"] = For.ElectionOffice,
-        ["administration/elections/{id:guid}/candidacies"] = For.ElectionOffice,
-        ["administration/elections/{id:guid}/candidacies/enter"] = For.ElectionOffice,
-        ["administration/elections/{id:guid}/candidacies/{candidacyId:guid}"] = For.ElectionOffice,
-        ["administration/elections/{id:guid}/order"] = For.ElectionOffice,
         ["administration/mandates"] = For.Administrator,
         ["administration/mandates/prepare"] = For.Administrator,
         ["administration/mandates/{id:guid}"] = For.Administrator,
@@ -84,26 +84,24 @@ public sealed class AccessTests
         ["administration/people/{id:guid}/withdraw/{grantId:guid}"] = For.Administrator,
         ["administration/territories"] = For.Administrator,
         ["administration/territories/{id:guid}"] = For.Administrator,
-        ["administration/elections/{id:guid}/board"] = For.ElectionOffice,
-        // Whoever is named, by address: no role opens them. BoardTests lets the members in.
-        ["board/{slug}"] = For.Board,
-        ["board/{slug}/codes"] = For.Board,
-        ["board/{slug}/decrypt"] = For.Board,
-        ["board/{slug}/key"] = For.Board,
+        ["board/{slug}"] = For.ElectionBoard,
+        ["board/{slug}/codes"] = For.ElectionBoard,
+        ["board/{slug}/decrypt"] = For.ElectionBoard,
         ["board/{slug}/desk"] = For.ElectionBoard,
+        ["board/{slug}/key"] = For.ElectionBoard,
         ["board/{slug}/paper"] = For.ElectionBoard,
         ["board/{slug}/paper/{code}"] = For.ElectionBoard,
         ["board/{slug}/proclaim"] = For.ElectionBoard,
         ["board/{slug}/watch"] = For.ElectionBoard,
         ["budgets"] = For.Everyone,
         ["budgets/{slug}"] = For.Everyone,
-        ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
-        ["budgets/{slug}/projects/{number:int}/needed/{rule}"] = For.Everyone,
-        ["budgets/{slug}/result/{rule?}"] = For.Everyone,
-        ["budgets/{slug}/{file}.pb"] = For.Everyone,
         ["budgets/{slug}/projects.csv"] = For.Everyone,
         ["budgets/{slug}/projects.geojson"] = For.Everyone,
+        ["budgets/{slug}/projects/{number:int}"] = For.Everyone,
+        ["budgets/{slug}/projects/{number:int}/needed/{rule}"] = For.Everyone,
         ["budgets/{slug}/result.json"] = For.Everyone,
+        ["budgets/{slug}/result/{rule?}"] = For.Everyone,
+        ["budgets/{slug}/{file}.pb"] = For.Everyone,
         ["city"] = For.Everyone,
         ["deliberations"] = For.Everyone,
         ["deliberations/{year:int}/{number:int}"] = For.Everyone,
@@ -112,28 +110,27 @@ public sealed class AccessTests
         ["desk/residence"] = For.Officer,
         ["elections"] = For.Everyone,
         ["elections/{slug}"] = For.Everyone,
-        ["elections/{slug}/roll"] = For.Everyone,
-        ["elections/{slug}/{code}"] = For.Everyone,
-        ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
         ["elections/{slug}/fingerprints.atom"] = For.Everyone,
         ["elections/{slug}/fingerprints.json"] = For.Everyone,
+        ["elections/{slug}/order"] = For.Everyone,
         ["elections/{slug}/record"] = For.Everyone,
         ["elections/{slug}/record.docx"] = For.Everyone,
         ["elections/{slug}/record.pdf"] = For.Everyone,
         ["elections/{slug}/results"] = For.Everyone,
+        ["elections/{slug}/roll"] = For.Everyone,
         ["elections/{slug}/verify"] = For.Everyone,
+        ["elections/{slug}/{code}"] = For.Everyone,
         ["elections/{slug}/{code}/archive.bel"] = For.Everyone,
         ["elections/{slug}/{code}/board"] = For.Everyone,
-        ["elections/{slug}/{code}/record"] = For.Everyone,
-        ["elections/{slug}/{code}/record.docx"] = For.Everyone,
-        ["elections/{slug}/{code}/record.pdf"] = For.Everyone,
-        ["elections/{slug}/{code}/result"] = For.Everyone,
-        ["elections/{slug}/order"] = For.Everyone,
         ["elections/{slug}/{code}/candidates"] = For.Everyone,
         ["elections/{slug}/{code}/candidates/sheet"] = For.Everyone,
         ["elections/{slug}/{code}/candidates/{id:guid}"] = For.Everyone,
         ["elections/{slug}/{code}/candidates/{id:guid}/picture.jpg"] = For.Everyone,
         ["elections/{slug}/{code}/candidates/{id:guid}/statement.pdf"] = For.Everyone,
+        ["elections/{slug}/{code}/record"] = For.Everyone,
+        ["elections/{slug}/{code}/record.docx"] = For.Everyone,
+        ["elections/{slug}/{code}/record.pdf"] = For.Everyone,
+        ["elections/{slug}/{code}/result"] = For.Everyone,
         ["elections/{slug}/{code}/stand"] = For.SignedIn,
         ["elections/{slug}/{code}/stand/check"] = For.SignedIn,
         ["legal-notice"] = For.Everyone,
@@ -178,16 +175,12 @@ public sealed class AccessTests
         Assert.Empty(Pages.Keys.Except(routes).Order());
         foreach (var (route, audience) in Pages)
         {
-            var path = "/" + (route.Contains("elections/", StringComparison.Ordinal) || route.StartsWith("board/", StringComparison.Ordinal)
-                ? route.Replace("{id:guid}", election.Election.Id.ToString(), StringComparison.Ordinal).Replace("{slug}", election.Election.Slug, StringComparison.Ordinal).Replace("{code}", election.Contests[0].Code(), StringComparison.Ordinal)
-                : Sample(city, route));
+            var path = "/" + (OfElection(city, election, route) ?? Sample(city, route));
             await ExpectAsync(anonymous, path, opens: audience == For.Everyone, signedIn: false);
             await ExpectAsync(resident, path, opens: audience is For.Everyone or For.SignedIn, signedIn: true);
             foreach (var (role, browser) in everyRole)
             {
-                var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, _ => true };
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.Administrator => role == Role.Administrator, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.Board => false, _ => true };
-                var opens = audience switch { For.Officer => role == Role.Officer, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.ElectionOffice => role is Role.Administrator or Role.Officer, For.ElectionBoard => false, For.Administrator => role == Role.Administrator, _ => true };
+                var opens = audience switch { For.Officer => role == Role.Officer, For.ElectionOffice => role is Role.Officer or Role.Administrator, For.Register => role is Role.Administrator or Role.Mayor, For.Council => role is Role.Administrator or Role.Councillor, For.ElectionBoard => false, For.Administrator => role == Role.Administrator, _ => true };
                 await ExpectAsync(browser, path, opens, signedIn: true);
             }
         }
@@ -203,15 +196,9 @@ public sealed class AccessTests
         _ when route.StartsWith("administration/deliberations/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", Acts.Add(city, Acts.Content(number: 1, day: new DateOnly(1999, 2, 1))).Id.ToString(), StringComparison.Ordinal),
         _ when route.StartsWith("deliberations/{year:int}", StringComparison.Ordinal) => route.Replace("{year:int}/{number:int}", Acts.AddPosted(city).Reference.Replace('-', '/'), StringComparison.Ordinal),
         _ when route.StartsWith("administration/mandates/{id:guid}", StringComparison.Ordinal) => SampleMandates.Path(city, route),
-        _ when route.StartsWith("administration/elections/{id:guid}", StringComparison.Ordinal) => SampleRolls.Path(city, route),
-        _ when route.StartsWith("elections/{slug}", StringComparison.Ordinal) && !route.Contains("{code}/", StringComparison.Ordinal) => route.Replace("{slug}", "2026", StringComparison.Ordinal).Replace("{code}", "q14", StringComparison.Ordinal),
         "mandates/{year:int}" => $"mandates/{SampleMandates.AnOpened(city).Year}",
-        _ when route.Contains("candidac", StringComparison.Ordinal) || route.Contains("candidates", StringComparison.Ordinal) || route.EndsWith("/order", StringComparison.Ordinal) || route.Contains("/stand", StringComparison.Ordinal) => SampleCandidacies.Path(city, route),
         // A draft is its owner's alone: for everybody else, administrators too, it is not found.
         "administration/territories/{id:guid}" => $"administration/territories/{Guid.NewGuid()}",
-        _ when route.StartsWith("administration/elections/{id:guid}", StringComparison.Ordinal) => route.Replace("{id:guid}", $"{SampleElection.Called(city).Election.Id}", StringComparison.Ordinal),
-        _ when route.StartsWith("board/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", SampleElection.Called(city).Election.Slug, StringComparison.Ordinal),
-        _ when route.StartsWith("vote/{slug}/{code}", StringComparison.Ordinal) || route.StartsWith("elections/{slug}/{code}", StringComparison.Ordinal) => OfSealed(city, route),
         // The councillors of these tests are those of Q14.
         "neighbourhoods/{slug}/council/keep" => "neighbourhoods/q14/council/keep",
         _ when route.StartsWith("neighbourhoods/{slug}", StringComparison.Ordinal) => route.Replace("{slug}", city.InDb(db => Task.FromResult(db.Set<Neighbourhood>().First().Slug)), StringComparison.Ordinal),
@@ -219,10 +206,26 @@ public sealed class AccessTests
             .Replace("/{rule?}", "", StringComparison.Ordinal).Replace("{rule}", "city_greedy_skip", StringComparison.Ordinal).Replace("{file}", "toulouse-2019", StringComparison.Ordinal),
     };
 
-    private static string OfSealed(CityFactory city, string route)
+    /// <summary>Null for a page that is none of an election's.</summary>
+    private static string? OfElection(CityFactory city, SampleElection proclaimed, string route)
     {
-        var sample = SampleElection.Sealed(city, rules: new() { SecondSecret = SecondSecret.EmailCode });
-        return route.Replace("{slug}", sample.Election.Slug, StringComparison.Ordinal).Replace("{code}", sample.Contests[0].Contest.NeighbourhoodCode.ToLowerInvariant(), StringComparison.Ordinal);
+        if (route.Contains("candidac", StringComparison.Ordinal) || route.Contains("candidates", StringComparison.Ordinal) || route.EndsWith("/order", StringComparison.Ordinal) || route.Contains("/stand", StringComparison.Ordinal))
+        {
+            return SampleCandidacies.Path(city, route);
+        }
+
+        if (route.Contains("/roll", StringComparison.Ordinal))
+        {
+            return route.StartsWith("administration/", StringComparison.Ordinal) ? SampleRolls.Path(city, route) : route.Replace("{slug}", proclaimed.Election.Slug, StringComparison.Ordinal);
+        }
+
+        // The booth's pages need an open vote, with codes by e-mail.
+        var sample = route.StartsWith("vote/{slug}", StringComparison.Ordinal) ? SampleElection.Sealed(city, rules: new() { SecondSecret = SecondSecret.EmailCode })
+            : route.Contains("elections/{", StringComparison.Ordinal) || route.StartsWith("board/", StringComparison.Ordinal) ? proclaimed
+            : null;
+        return sample is null ? null : route.Replace("{id:guid}", sample.Election.Id.ToString(), StringComparison.Ordinal).Replace("{slug}", sample.Election.Slug, StringComparison.Ordinal).Replace("{code}", sample.Contests[0].Code(), StringComparison.Ordinal);
+    }
+
     /// <summary>Far enough along for every page of an election; nobody of these tests is on its board.</summary>
     private static SampleElection ProclaimedElection(CityFactory city)
     {
