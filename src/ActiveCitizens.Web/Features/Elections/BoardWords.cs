@@ -7,7 +7,7 @@ public static class BoardWords
 {
     public static string WordOf(this IStringLocalizer<ElectionsText> text, VotingWay way) => way switch
     {
-        VotingWay.Online => text["online"],
+        VotingWay.Online => text["over the internet"],
         VotingWay.PollingStation => text["in the polling station"],
         VotingWay.Post => text["by letter post"],
         _ => throw new ArgumentOutOfRangeException(nameof(way), way, "A way without words."),
@@ -50,7 +50,7 @@ public static class BoardWords
         BoardDuty.President => text["presides over the board"],
         BoardDuty.Trustee => text["holds a key"],
         BoardDuty.CredentialAuthority => text["makes the codes"],
-        BoardDuty.Assessor => text["assessor"],
+        BoardDuty.Assessor => text["keeps the roll"],
         _ => throw new ArgumentOutOfRangeException(nameof(duty), duty, "A duty without words."),
     };
 
