@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
 using ActiveCitizens.Voting.Decryption;
 using ActiveCitizens.Voting.Verification;
+using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
+using ActiveCitizens.Web.Features.Elections.CountPaper;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
+using ActiveCitizens.Web.Features.Elections.KeepSeats;
+using ActiveCitizens.Web.Features.Elections.ProclaimResult;
 using ActiveCitizens.Web.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +22,7 @@ public sealed class WholeCityTests
     private const int Voters = 6_000;
 
     [Fact]
-    public async Task Twenty_three_neighbourhoods_vote_and_every_box_holds_what_was_cast()
+    public async Task Twenty_three_neighbourhoods_vote_and_two_hundred_and_seven_councillors_are_seated()
     {
         await using var city = new CityFactory(Database.Sqlite);
         var sample = SampleElection.Sealed(city, contests: Neighbourhoods, electors: ElectorsEach, candidates: 15);
@@ -54,5 +58,25 @@ public sealed class WholeCityTests
             long[] expected = [here.Count(plan => plan.chosen.Count == 0), .. Enumerable.Range(0, 15).Select(i => (long)here.Count(plan => plan.chosen.Contains(i)))];
             Assert.Equal(expected, Assert.IsType<QuestionResult.Counts>(report.Facts.Result!.Questions[0]).Values);
         }
+
+        Assert.Equal(FinishPaperResult.Finished, PaperTests.Finish(sample));
+        Assert.Equal(ProclaimAnswer.Proclaimed, SeatTests.Proclaim(sample));
+        var seats = city.InDb(db => db.Set<Seat>().AsNoTracking().ToListAsync());
+        Assert.Equal(207, seats.Count);
+        foreach (var seat in seats)
+        {
+            var account = city.AddAccount();
+            city.InDb(db => db.Set<Candidate>().Where(candidate => candidate.Id == seat.CandidateId).ExecuteUpdateAsync(set => set.SetProperty(candidate => candidate.AccountId, account.Id)));
+            Assert.Equal(new SeatResult.Accepted(HasRole: true), SeatTests.In<SeatHandler, SeatResult>(sample, handler => handler.AcceptAsync(seat.Id, default)));
+        }
+
+        Assert.Equal(207, city.InDb(db => db.Set<RoleGrant>().CountAsync(grant => grant.Role == Role.Councillor && grant.WithdrawnAt == null)));
+        Assert.All(sample.Contests, contest =>
+        {
+            var here = plans.Where(plan => plan.contest == contest).ToList();
+            var council = SeatTests.In<Councillors, IReadOnlyList<CouncilSeat>>(sample, councillors => councillors.OfAsync(contest.Contest.NeighbourhoodCode, default));
+            // The nine with most votes; between equals the older, who stands first here.
+            Assert.Equal(contest.Candidates.Select((candidate, i) => (candidate, i)).OrderByDescending(one => here.Count(plan => plan.chosen.Contains(one.i))).ThenBy(one => one.i).Take(9).Select(one => one.candidate.FullName).Order(StringComparer.Ordinal), council.Select(seat => seat.Name!).Order(StringComparer.Ordinal));
+        });
     }
 }
