@@ -3,6 +3,7 @@ import type { CeremonyOutcome, CeremonySetting } from "./booth/ceremony";
 import { memberFile, memberPrivateKey, newMember, nextDocument, readMemberFile } from "./booth/member-file";
 import type { Progress } from "./booth/worker-client";
 import { keyChecksum, newPrivateKey, privateKeyFile, proveKey, trusteeKeyJson } from "./booth/trustee";
+import { letterOf, readPrivateCodes, type Addressee, type LetterTexts } from "./booth/letters";
 import { startTrustee, TrusteeError } from "./booth/trustee-client";
 import { save } from "./scripts/save-file";
 
@@ -194,6 +195,54 @@ function makeCodes(): void {
   });
 }
 
+/** All letters of a neighbourhood, on this page, from its private file: they are printed from here and sent nowhere. */
+function makeLetters(letters: HTMLFormElement): void {
+  const sheets = document.getElementById("letters");
+  const file = letters.querySelector<HTMLInputElement>("#private-codes");
+  const status = letters.querySelector<HTMLElement>("[role=status]");
+  const print = letters.querySelector<HTMLButtonElement>("[data-act=print]");
+  if (sheets === null || file === null || status === null || print === null) {
+    throw new Error("the page lacks a part of the letters");
+  }
+  const tell = (key: string, ...values: (string | number)[]): void => {
+    status.textContent = (letters.dataset[key] ?? "").replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)]));
+  };
+  const make = async (): Promise<void> => {
+    sheets.replaceChildren();
+    print.hidden = true;
+    const text = await file.files?.[0]?.text();
+    const codes = text === undefined ? undefined : readPrivateCodes(text);
+    if (codes === undefined) {
+      tell("bad");
+      file.focus();
+      return;
+    }
+    const address = new URL(letters.dataset["facts"] ?? "", location.href);
+    address.searchParams.set("code", letters.querySelector("select")?.value ?? "");
+    const answer = await fetch(address);
+    if (!answer.ok) {
+      throw new Error(`facts of the letters: ${answer.status}`);
+    }
+    const { texts, electors } = await answer.json() as { texts: LetterTexts; electors: readonly Addressee[] };
+    // The code of one person must not reach another: the file is of this very roll, or nothing is printed.
+    if (electors.length !== codes.size || !electors.every(({ number }) => codes.has(number))) {
+      tell("other", electors.length, codes.size);
+      return;
+    }
+    sheets.replaceChildren(...electors.map((elector) => letterOf(texts, elector, codes.get(elector.number)!)));
+    tell("made", electors.length);
+    print.hidden = false;
+    print.focus();
+  };
+  letters.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    make().catch(() => tell("failed"));
+  });
+  print.addEventListener("click", () => window.print());
+  letters.hidden = false;
+}
+
 interface Box {
   readonly code: string;
   readonly name: string;
@@ -283,4 +332,9 @@ function isPrivateKey(text: string): boolean {
 if (form !== null) {
   ({ key: makeKey, ceremony: holdCeremony, codes: makeCodes, decrypt } as Record<string, () => void>)[form.dataset["board"] ?? ""]?.();
   form.hidden = false;
+}
+
+const letters = document.querySelector<HTMLFormElement>("form[data-letters]");
+if (letters !== null) {
+  makeLetters(letters);
 }
