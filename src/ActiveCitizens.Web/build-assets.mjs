@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const target = path.join(root, "wwwroot", "assets");
-const entries = ["site.css", "map.css", "site.ts", "map.ts", "chart.ts", "desk.ts", "passkey.ts", "vote.css", "vote.ts", "board.ts"];
+const entries = ["site.css", "map.css", "site.ts", "map.ts", "chart.ts", "desk.ts", "passkey.ts", "vote.css", "vote.ts", "board.ts", "board.css"];
 const boothWorkerBudget = 80 * 1024;
 const fonts = {
   "font-regular": "@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible-latin-400-normal.woff2",

@@ -1,6 +1,9 @@
 import { canonical, parseCanonical } from "./booth/canonical-json";
+import type { CeremonyOutcome, CeremonySetting } from "./booth/ceremony";
+import { memberFile, memberPrivateKey, newMember, nextDocument, readMemberFile } from "./booth/member-file";
 import type { Progress } from "./booth/worker-client";
 import { keyChecksum, newPrivateKey, privateKeyFile, proveKey, trusteeKeyJson } from "./booth/trustee";
+import { letterOf, readPrivateCodes, type Addressee, type LetterTexts } from "./booth/letters";
 import { startTrustee, TrusteeError } from "./booth/trustee-client";
 import { save } from "./scripts/save-file";
 
@@ -49,6 +52,66 @@ function makeKey(): void {
     if (same) {
       part<HTMLButtonElement>("[data-last] button").focus();
     }
+  });
+}
+
+/** Who the member is in the ceremony, and the documents of its complete rounds. */
+interface CeremonyWork {
+  readonly size: number;
+  readonly needed: number;
+  readonly member: number;
+  readonly name: string;
+  readonly rounds: readonly (readonly string[])[];
+}
+
+function settingOf({ size, needed }: CeremonyWork): CeremonySetting {
+  return { size, threshold: needed };
+}
+
+/** Which of the others' documents is wrong, for a technician. */
+function problemsOf(outcome: CeremonyOutcome<unknown>): string {
+  return outcome.kind === "done" ? "" : outcome.problems.map(({ step, member, what }) => `${step}${member === undefined ? "" : ` ${member}`}: ${what}`).join("; ");
+}
+
+/** One round of the key ceremony: the first makes and saves the secret, each later one makes its document from the saved file and the others' documents. */
+function holdCeremony(): void {
+  const ceremony = work<CeremonyWork>("ceremony-work");
+  const [status, last] = [part<HTMLElement>("[role=status]"), part<HTMLElement>("[data-last]")];
+  let saved: string | undefined;
+  form!.querySelector("[data-act=make]")?.addEventListener("click", () => {
+    saved = memberFile(newMember(settingOf(ceremony), ceremony.member, ceremony.name));
+    last.hidden = true;
+    status.textContent = "";
+    part<HTMLElement>("[data-then]").hidden = false;
+    save(form!.dataset["file"] ?? "secret.json", saved, "application/json");
+    part<HTMLInputElement>("#member-file").focus();
+  });
+  const choose = async (file: File | undefined): Promise<void> => {
+    last.hidden = true;
+    const text = (await file?.text())?.replace(/\n$/, "");
+    const member = text === undefined ? undefined : readMemberFile(text, settingOf(ceremony), ceremony.member);
+    if (member === undefined || (ceremony.rounds.length === 0 && text !== saved)) {
+      status.textContent = say("wrong");
+      return;
+    }
+    status.textContent = say("working");
+    const made = await nextDocument(member, ceremony.rounds);
+    if (made.kind === "refused") {
+      status.textContent = say("refused", problemsOf(made));
+      return;
+    }
+    status.textContent = "";
+    part<HTMLInputElement>("[name='Input.Document']").value = made.value.document;
+    if (made.value.certificates !== undefined) {
+      part<HTMLOutputElement>("[data-certificates]").value = made.value.certificates;
+    }
+    last.hidden = false;
+    part<HTMLButtonElement>("[data-last] button").focus();
+  };
+  part<HTMLInputElement>("#member-file").addEventListener("change", ({ currentTarget }) => {
+    void choose((currentTarget as HTMLInputElement).files?.[0]).catch(() => {
+      status.textContent = say("wrong");
+    });
   });
 }
 
@@ -132,6 +195,54 @@ function makeCodes(): void {
   });
 }
 
+/** All letters of a neighbourhood, on this page, from its private file: they are printed from here and sent nowhere. */
+function makeLetters(letters: HTMLFormElement): void {
+  const sheets = document.getElementById("letters");
+  const file = letters.querySelector<HTMLInputElement>("#private-codes");
+  const status = letters.querySelector<HTMLElement>("[role=status]");
+  const print = letters.querySelector<HTMLButtonElement>("[data-act=print]");
+  if (sheets === null || file === null || status === null || print === null) {
+    throw new Error("the page lacks a part of the letters");
+  }
+  const tell = (key: string, ...values: (string | number)[]): void => {
+    status.textContent = (letters.dataset[key] ?? "").replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)]));
+  };
+  const make = async (): Promise<void> => {
+    sheets.replaceChildren();
+    print.hidden = true;
+    const text = await file.files?.[0]?.text();
+    const codes = text === undefined ? undefined : readPrivateCodes(text);
+    if (codes === undefined) {
+      tell("bad");
+      file.focus();
+      return;
+    }
+    const address = new URL(letters.dataset["facts"] ?? "", location.href);
+    address.searchParams.set("code", letters.querySelector("select")?.value ?? "");
+    const answer = await fetch(address);
+    if (!answer.ok) {
+      throw new Error(`facts of the letters: ${answer.status}`);
+    }
+    const { texts, electors } = await answer.json() as { texts: LetterTexts; electors: readonly Addressee[] };
+    // The code of one person must not reach another: the file is of this very roll, or nothing is printed.
+    if (electors.length !== codes.size || !electors.every(({ number }) => codes.has(number))) {
+      tell("other", electors.length, codes.size);
+      return;
+    }
+    sheets.replaceChildren(...electors.map((elector) => letterOf(texts, elector, codes.get(elector.number)!)));
+    tell("made", electors.length);
+    print.hidden = false;
+    print.focus();
+  };
+  letters.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    make().catch(() => tell("failed"));
+  });
+  print.addEventListener("click", () => window.print());
+  letters.hidden = false;
+}
+
 interface Box {
   readonly code: string;
   readonly name: string;
@@ -184,16 +295,30 @@ function decrypt(): void {
     const file = part<HTMLInputElement>("#private-key").files?.[0];
     const text = (await file?.text())?.replace(/\n$/, "");
     report.replaceChildren();
-    if (text === undefined || !isPrivateKey(text)) {
-      tell(say("badkey"));
+    const key = text === undefined ? undefined : await privateKeyOf(text).catch(() => undefined);
+    if (key?.kind !== "done") {
+      tell(key === undefined ? say("badkey") : say("refused", problemsOf(key)));
       part<HTMLInputElement>("#private-key").focus();
       return;
     }
     const button = part<HTMLButtonElement>("button[type=submit]");
     [button.disabled, bar.hidden] = [true, false];
-    await run(text).catch(() => tell(say("offline", "")));
+    await run(key.value).catch(() => tell(say("offline", "")));
     [button.disabled, bar.hidden] = [false, true];
   });
+}
+
+/** The chosen file is a private key, or the secret of a member of the ceremony, from which the key follows. */
+async function privateKeyOf(text: string): Promise<CeremonyOutcome<string> | undefined> {
+  if (isPrivateKey(text)) {
+    return { kind: "done", value: text };
+  }
+  if (document.getElementById("ceremony-work") === null) {
+    return undefined;
+  }
+  const ceremony = work<CeremonyWork>("ceremony-work");
+  const member = readMemberFile(text, settingOf(ceremony), ceremony.member);
+  return member === undefined ? undefined : memberPrivateKey(member, ceremony.rounds);
 }
 
 function isPrivateKey(text: string): boolean {
@@ -205,6 +330,11 @@ function isPrivateKey(text: string): boolean {
 }
 
 if (form !== null) {
-  ({ key: makeKey, codes: makeCodes, decrypt } as Record<string, () => void>)[form.dataset["board"] ?? ""]?.();
+  ({ key: makeKey, ceremony: holdCeremony, codes: makeCodes, decrypt } as Record<string, () => void>)[form.dataset["board"] ?? ""]?.();
   form.hidden = false;
+}
+
+const letters = document.querySelector<HTMLFormElement>("form[data-letters]");
+if (letters !== null) {
+  makeLetters(letters);
 }

@@ -99,6 +99,13 @@ public sealed class BoardTests
             Assert.Equal("certificate-2.json", page.Content.Headers.ContentDisposition!.FileName);
         }
 
+        // The browser gets what is complete, and who it works for.
+        using (var work = JsonDocument.Parse((await browsers[2].ReadAsync($"/board/{sample.Election.Slug}/key")).QuerySelector("#ceremony-work")!.TextContent))
+        {
+            Assert.Equal((3, 2, 3, "Membre 3"), (work.RootElement.GetProperty("size").GetInt32(), work.RootElement.GetProperty("needed").GetInt32(), work.RootElement.GetProperty("member").GetInt32(), work.RootElement.GetProperty("name").GetString()));
+            Assert.Equal(certificates.Select(System.Text.Encoding.UTF8.GetString), Assert.Single(work.RootElement.GetProperty("rounds").EnumerateArray()).EnumerateArray().Select(one => one.GetString()!));
+        }
+
         var certified = Done(CertificateSet.Read(setting, Documents(certificates)));
         var commitments = members.Select(member => Done(member.MakeCommitment(certified, Random))).ToList();
         await AllHandInAsync(browsers, sample, commitments);
@@ -113,6 +120,53 @@ public sealed class BoardTests
         Assert.Null(trustees.FindProblem());
         Assert.Equal(2, Assert.IsType<Trustee.Pedersen>(Assert.Single(trustees.Entries)).Threshold);
         Assert.True(IsDone(city, sample, ElectionStep.KeysMade));
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task When_a_trustee_leaves_the_keys_of_those_who_stay_are_enough_to_seal(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = Unkeyed(city, trustees: 3, threshold: null);
+        var browsers = Members(city, sample);
+        var documents = browsers.Select((_, i) => TrusteeKey.Prove(Group.Ed25519, TrusteePrivateKey.Generate(Group.Ed25519, Random), $"Membre {i + 1}", Random).ToDocument(Group.Ed25519)).ToList();
+        await AllHandInAsync(browsers, sample, documents);
+
+        await RemoveAsync(city, sample, "membre2@example.org");
+        Assert.Equal(new[] { documents[0], documents[2] }.Select(document => TrusteeKey.Read(document, Group.Ed25519).Text), TrusteeSet.Read(sample.ReadState().TrusteesDocument, Group.Ed25519).Keys.Select(key => key.Text));
+        Assert.Equal([1, 2], Numbers(city, sample));
+        Assert.True(IsDone(city, sample, ElectionStep.KeysMade));
+
+        // One alone could decrypt: the step is to be done again, with somebody new.
+        await RemoveAsync(city, sample, "membre3@example.org");
+        Assert.Null(sample.ReadState().TrusteesDocument);
+        Assert.False(IsDone(city, sample, ElectionStep.KeysMade));
+        Assert.Contains(Assert.IsType<Features.Elections.SealElection.SealElectionResult.NotReady>(sample.Seal()).Problems, problem => problem is Features.Elections.SealElection.SealProblem.StepMissing(ElectionStep.KeysMade));
+        AddTrustee(city, sample, 2);
+        using var fresh = await HandInAsync(city.SignedInAs(city.AddAccount("membre2@example.org")), sample, documents[1]);
+        Assert.Equal(HttpStatusCode.Redirect, fresh.StatusCode);
+        Assert.True(IsDone(city, sample, ElectionStep.KeysMade));
+        Assert.IsType<Features.Elections.SealElection.SealElectionResult.Sealed>(sample.Seal());
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task When_a_member_of_the_ceremony_leaves_it_begins_again_and_waits_until_enough_are_named(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = Unkeyed(city, trustees: 2, threshold: 2);
+        var browsers = Members(city, sample);
+        using (var first = await HandInAsync(browsers[0], sample, new CeremonyMember(new(Group.Ed25519, 2, 2), 1, ThresholdSeed.Generate(Random)).MakeCertificate(Random)))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        }
+
+        await RemoveAsync(city, sample, "membre2@example.org");
+        Assert.Equal(0, city.InDb(db => db.Set<CeremonyMessage>().CountAsync(one => one.ElectionId == sample.Election.Id)));
+        var path = $"/board/{sample.Election.Slug}/key";
+        var waiting = await browsers[0].ReadAsync(path);
+        Assert.Null(waiting.QuerySelector("#hand-in"));
+        Assert.Contains("moins de détenteurs", waiting.Body!.TextContent, StringComparison.Ordinal);
+        AddTrustee(city, sample, 2);
+        Assert.NotNull((await browsers[0].ReadAsync(path)).QuerySelector("#hold-ceremony[data-board=ceremony]"));
     }
 
     [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
@@ -131,6 +185,14 @@ public sealed class BoardTests
         Assert.StartsWith("id,name,address,postcode,town\r\n1,Dominique ÉLECTEUR1,1 rue de la République,47000,Agen\r\n", await (await authority.GetAsync($"{path}?handler=Roll&code={code}")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var texts = JsonDocument.Parse(await (await authority.GetAsync($"{path}?handler=Letters&code={code}")).Content.ReadAsStringAsync());
         Assert.EndsWith($"/vote/{sample.Election.Slug}/{code}", texts.RootElement.GetProperty("booth").GetString(), StringComparison.Ordinal);
+
+        using (var facts = JsonDocument.Parse(await (await authority.GetAsync($"{path}?handler=LetterFacts&code={code}")).Content.ReadAsStringAsync()))
+        {
+            var first = facts.RootElement.GetProperty("electors")[0];
+            Assert.Equal(["Dominique ÉLECTEUR1", "1 rue de la République", "47000 Agen"], first.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!));
+            Assert.Equal(texts.RootElement.GetProperty("booth").GetString(), facts.RootElement.GetProperty("texts").GetProperty("booth").GetString());
+            Assert.Equal(HttpStatusCode.Forbidden, (await city.SignedIn(Role.Administrator).GetAsync($"{path}?handler=LetterFacts&code={code}")).StatusCode);
+        }
 
         using var tooFew = await PostListsAsync(authority, path, sample.Contests.Select((one, i) => (one, List(one, 4 - i))));
         Assert.Contains("4 électeurs et cette liste 3 codes", await tooFew.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -215,6 +277,13 @@ public sealed class BoardTests
         db.Add(new BoardMember { Id = Guid.CreateVersion7(city.Clock.GetUtcNow()), ElectionId = sample.Election.Id, Name = $"Membre {number}", Email = $"membre{number}@example.org", Duty = BoardDuty.Trustee, TrusteeNumber = number, ContestId = null });
         await db.SaveChangesAsync();
     });
+
+    private static async Task RemoveAsync(CityFactory city, SampleElection sample, string email)
+    {
+        var member = city.InDb(db => db.Set<BoardMember>().SingleAsync(one => one.ElectionId == sample.Election.Id && one.Email == email));
+        using var removed = await city.SignedIn(Role.Officer).FillAndPostAsync($"/administration/elections/{sample.Election.Id}/board", new Dictionary<string, string>(), $"form:has(input[value='{member.Id}'])");
+        Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
+    }
 
     private static List<CityBrowser> Members(CityFactory city, SampleElection sample) => [.. Numbers(city, sample).Select(number => city.SignedInAs(city.AddAccount($"membre{number}@example.org")))];
 

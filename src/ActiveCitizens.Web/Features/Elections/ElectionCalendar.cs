@@ -74,6 +74,9 @@ public sealed class CalendarStep
         return true;
     }
 
+    /// <summary>What it rested on is gone: it has to be done again.</summary>
+    public void Reopen() => (DoneAt, DoneById, WaivedBecause) = (null, null, null);
+
     /// <summary>False when it was done or left out before.</summary>
     public bool Waive(string reason, Guid? by, DateTimeOffset now)
     {
@@ -123,5 +126,14 @@ public sealed class ElectionCalendar(CityDbContext db, Shared.Audit.CurrentActor
         }
 
         kept.Finish(actor.AccountId, now);
+    }
+
+    /// <summary>Marks a step as not done any more, to be saved with the act that undid it.</summary>
+    public async Task ReopenAsync(Guid electionId, ElectionStep step, CancellationToken cancel)
+    {
+        if (await db.Set<CalendarStep>().SingleOrDefaultAsync(one => one.ElectionId == electionId && one.Step == step, cancel) is { } kept)
+        {
+            kept.Reopen();
+        }
     }
 }

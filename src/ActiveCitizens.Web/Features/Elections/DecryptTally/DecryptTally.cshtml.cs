@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ActiveCitizens.Voting.Archives;
 using ActiveCitizens.Web.Features.Accounts;
+using ActiveCitizens.Web.Features.Elections.MakeKeys;
 using ActiveCitizens.Web.Features.Elections.SitOnBoard;
 using ActiveCitizens.Web.Features.Shared.Protection;
 using ActiveCitizens.Web.Persistence;
@@ -30,6 +31,9 @@ public sealed class DecryptTallyModel(BoardSeats seats, DecryptTallyHandler hand
 
     /// <summary>What the script works through.</summary>
     public string Work => JsonSerializer.Serialize(Rows.Where(row => row.Waits).Select(row => new { code = row.Code, name = $"{row.NeighbourhoodCode} {row.Name}", lastEvent = row.LastEvent }), JsonSerializerOptions.Web);
+
+    /// <summary>The ceremony's public documents, with which the script makes the private key from a member's secret; null without a ceremony.</summary>
+    public string? Ceremony { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await LoadAsync(slug, cancel) ? Page() : Forbid();
 
@@ -91,6 +95,12 @@ public sealed class DecryptTallyModel(BoardSeats seats, DecryptTallyHandler hand
         Rows = await db.Set<Contest>().AsNoTracking().Where(contest => contest.ElectionId == seat.Election.Id && contest.ElectionDocument != null).OrderBy(contest => contest.Number).Select(contest => new Row(
             contest.Id, contest.NeighbourhoodCode, contest.Name, contest.LastEvent, db.Set<BoxEvent>().Any(one => one.ContestId == contest.Id && one.Type == ArchiveEventType.EncryptedTally),
             contest.Box == BoxState.Decrypted, db.Set<BoxEvent>().Any(one => one.ContestId == contest.Id && one.Owner == number))).ToListAsync(cancel);
+        if (seat.Election.TrusteeThreshold is not null)
+        {
+            var trustees = await db.Set<BoardMember>().CountAsync(one => one.ElectionId == seat.Election.Id && one.TrusteeNumber != null, cancel);
+            Ceremony = CeremonyWork.Of(seat.Election, seat.Member, trustees, await db.Set<CeremonyMessage>().AsNoTracking().Where(one => one.ElectionId == seat.Election.Id).ToListAsync(cancel));
+        }
+
         return true;
     }
 }

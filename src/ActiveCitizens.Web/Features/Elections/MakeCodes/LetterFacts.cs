@@ -48,7 +48,24 @@ public sealed class LetterFacts(CityDbContext db, City city, Format format, IStr
     }
 
     /// <param name="booth">Address of the voting page.</param>
-    public byte[] Texts(Election election, Contest contest, string booth) => JsonSerializer.SerializeToUtf8Bytes(new
+    public byte[] Texts(Election election, Contest contest, string booth) => JsonSerializer.SerializeToUtf8Bytes(Facts(election, contest, booth), Json);
+
+    /// <summary>The texts with everybody's number and address: what a browser needs beside the private file to make the letters.</summary>
+    public async Task<byte[]> WithElectorsAsync(Election election, Contest contest, string booth, CancellationToken cancel)
+    {
+        var electors = await db.Set<Elector>().AsNoTracking().Where(one => one.ContestId == contest.Id).OrderBy(one => one.Number).ToListAsync(cancel);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            texts = Facts(election, contest, booth),
+            electors = electors.Select(one => new
+            {
+                number = one.Number,
+                lines = (string[])[one.FullName, .. one.AddressLines.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), $"{one.PostCode} {one.Town}".Trim()],
+            }),
+        }, Json);
+    }
+
+    private object Facts(Election election, Contest contest, string booth) => new
     {
         language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
         sender = string.Join('\n', ((string?[])[city.Name, city.Contact.Address]).Where(line => !string.IsNullOrWhiteSpace(line))),
@@ -68,5 +85,5 @@ public sealed class LetterFacts(CityDbContext db, City city, Format format, IStr
         help = text["Help: {0}", election.HelpLine].Value,
         secrecy = text["Nobody knows this code but you: not the city, which keeps no copy. Do not give it to anybody. Whoever finds this letter cannot vote with it alone."].Value,
         rehearsal = election.IsRehearsal ? text["REHEARSAL – this letter is not an election."].Value : null,
-    }, Json);
+    };
 }

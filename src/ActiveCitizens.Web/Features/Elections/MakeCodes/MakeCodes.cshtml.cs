@@ -46,7 +46,12 @@ public sealed class MakeCodesModel(BoardSeats seats, CredentialListsHandler hand
     public async Task<IActionResult> OnGetLettersAsync(string slug, string code, CancellationToken cancel) =>
         !await LoadAsync(slug, cancel) ? Forbid()
         : Rows.FirstOrDefault(row => row.Code == code) is { } row
-            ? File(letters.Texts(Seat.Election, row.Contest, $"{ReturnPath.SiteAddress(city, Request).AbsoluteUri.TrimEnd('/')}/vote/{slug}/{code}"), "application/json", $"letters-{code}.json") : NotFound();
+            ? File(letters.Texts(Seat.Election, row.Contest, BoothOf(row)), "application/json", $"letters-{code}.json") : NotFound();
+
+    /// <summary>What the page's script puts around the codes of a neighbourhood.</summary>
+    public async Task<IActionResult> OnGetLetterFactsAsync(string slug, string code, CancellationToken cancel) =>
+        !await LoadAsync(slug, cancel) ? Forbid()
+        : Rows.FirstOrDefault(row => row.Code == code) is { } row ? File(await letters.WithElectorsAsync(Seat.Election, row.Contest, BoothOf(row), cancel), "application/json") : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
@@ -90,6 +95,8 @@ public sealed class MakeCodesModel(BoardSeats seats, CredentialListsHandler hand
 
     /// <summary>What the script works through.</summary>
     public string Work => JsonSerializer.Serialize(Rows.Where(row => row.Electors > 0).Select(row => new { code = row.Code, uuid = row.Contest.Uuid, name = $"{row.Contest.NeighbourhoodCode} {row.Contest.Name}", electors = row.Electors }), JsonSerializerOptions.Web);
+
+    private string BoothOf(Row row) => $"{ReturnPath.SiteAddress(city, Request).AbsoluteUri.TrimEnd('/')}/vote/{Seat.Election.Slug}/{row.Code}";
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancel)
     {

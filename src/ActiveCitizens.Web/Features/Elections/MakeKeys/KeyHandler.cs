@@ -35,6 +35,11 @@ public sealed class KeyHandler(CityDbContext db, ElectionCalendar calendar, Audi
     /// <summary>The round that waits for documents; 5 when the ceremony is over.</summary>
     public static int RoundOf(IReadOnlyCollection<CeremonyMessage> messages, int members) => Enumerable.Range(1, Rounds).FirstOrDefault(round => messages.Count(one => one.Round == round) < members, Rounds + 1);
 
+    /// <summary>The trustees' file where all are needed and every one has made a key.</summary>
+    /// <param name="trustees">In the order of their numbers.</param>
+    public static byte[] FileOf(IEnumerable<BoardMember> trustees) =>
+        TrusteeSet.Of(Group.Ed25519, [.. trustees.Select(one => new Trustee.Mandatory(TrusteeKey.Read(one.PublicKey, Group.Ed25519)))]).Bytes.ToArray();
+
     public async Task<KeepKeyResult> KeepAsync(Guid electionId, Guid memberId, byte[] document, CancellationToken cancel)
     {
         await using var transaction = await db.BeginDurableAsync(cancel);
@@ -93,7 +98,7 @@ public sealed class KeyHandler(CityDbContext db, ElectionCalendar calendar, Audi
         var allMade = trustees.TrueForAll(one => one.PublicKey is not null);
         if (allMade)
         {
-            election.KeepTrustees(TrusteeSet.Of(Group.Ed25519, [.. trustees.Select(one => new Trustee.Mandatory(TrusteeKey.Read(one.PublicKey, Group.Ed25519)))]).Bytes.ToArray());
+            election.KeepTrustees(FileOf(trustees));
         }
 
         return new KeepKeyResult.Kept(allMade);

@@ -32,6 +32,12 @@ public sealed class MakeKeyModel(BoardSeats seats, KeyHandler handler, CityDbCon
     public bool IsCeremony => Seat.Election.TrusteeThreshold is not null;
     public bool HasSent => Messages.Any(one => one.Round == Round && one.Author == Number);
 
+    /// <summary>Enough people for the threshold: a ceremony with too few would be made in vain.</summary>
+    public bool AreEnough => Trustees >= Math.Max(2, Seat.Election.TrusteeThreshold ?? 2);
+
+    /// <summary>What the script works with in a ceremony.</summary>
+    public string? Work => CeremonyWork.Of(Seat.Election, Seat.Member, Trustees, Messages);
+
     /// <summary>What trustees compare aloud.</summary>
     public string? Checksum => Seat.Member.PublicKey is { } key ? TrusteeKey.Read(key, Group.Ed25519).Checksum.Hex : null;
 

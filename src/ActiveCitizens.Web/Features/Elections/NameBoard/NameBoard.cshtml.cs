@@ -88,7 +88,7 @@ public sealed class NameBoardModel(NameBoardHandler handler, CityDbContext db, I
 
         TempData["Note"] = await handler.RemoveAsync(id, member, cancel) switch
         {
-            RemoveMemberResult.Removed => text["The person is off the board. If a key was theirs, the keys of the election have to be completed again."].Value,
+            RemoveMemberResult.Removed => text["The person is off the board. If a key was theirs, the calendar says whether the others have to make keys again."].Value,
             RemoveMemberResult.TooLate => text["The election is sealed: its board stays as it is"].Value,
             _ => text["This person was not on the board."].Value,
         };

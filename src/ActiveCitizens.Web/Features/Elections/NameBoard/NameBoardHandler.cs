@@ -1,3 +1,4 @@
+using ActiveCitizens.Web.Features.Elections.MakeKeys;
 using ActiveCitizens.Web.Features.Shared.Audit;
 using ActiveCitizens.Web.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ public abstract record FormBoardResult
 public sealed class NameBoardHandler(CityDbContext db, ElectionCalendar calendar, AuditTrail audit, TimeProvider clock)
 {
     private const int Tries = 4;
+
+    /// <summary>One alone could open every ballot.</summary>
+    private const int MinTrustees = 2;
 
     public async Task<NameMemberResult> NameAsync(Guid electionId, string name, string email, BoardDuty duty, bool holdsKey, Guid? contestId, CancellationToken cancel)
     {
@@ -100,6 +104,7 @@ public sealed class NameBoardHandler(CityDbContext db, ElectionCalendar calendar
         {
             await VoidKeysAsync(election, cancel);
             await db.SaveChangesAsync(cancel);
+            await CompleteKeysAsync(election, cancel);
             // Numbers are those of the trustees file, without gaps; one row after the other, so that no two have the same on the way.
             foreach (var later in await db.Set<BoardMember>().Where(one => one.ElectionId == electionId && one.TrusteeNumber > number).OrderBy(one => one.TrusteeNumber).Select(one => one.Id).ToListAsync(cancel))
             {
@@ -137,16 +142,35 @@ public sealed class NameBoardHandler(CityDbContext db, ElectionCalendar calendar
         return new FormBoardResult.Formed();
     }
 
-    /// <summary>Two trustees at least: one alone could open every ballot.</summary>
     public static IReadOnlyList<BoardLack> Lacks(IReadOnlyList<BoardMember> members, int? threshold) =>
     [
         .. members.Any(one => one.Duty == BoardDuty.President) ? (BoardLack[])[] : [BoardLack.President],
-        .. members.Count(one => one.TrusteeNumber is not null) >= Math.Max(2, threshold ?? 2) ? (BoardLack[])[] : [BoardLack.Trustees],
+        .. members.Count(one => one.TrusteeNumber is not null) >= Math.Max(MinTrustees, threshold ?? MinTrustees) ? (BoardLack[])[] : [BoardLack.Trustees],
         .. members.Any(one => one.Duty == BoardDuty.CredentialAuthority) ? (BoardLack[])[] : [BoardLack.CredentialAuthority],
     ];
 
+    /// <summary>Where all keys are needed, those who stay keep theirs: if nobody has to make one any more, the trustees' file is theirs at once.</summary>
+    private async Task CompleteKeysAsync(Election election, CancellationToken cancel)
+    {
+        if (election.State != ElectionState.Called || election.TrusteeThreshold is not null)
+        {
+            return;
+        }
+
+        var holders = await db.Set<BoardMember>().AsNoTracking().Where(one => one.ElectionId == election.Id && one.TrusteeNumber != null).OrderBy(one => one.TrusteeNumber).ToListAsync(cancel);
+        if (holders.Count < MinTrustees || holders.Exists(one => one.PublicKey is null))
+        {
+            return;
+        }
+
+        election.KeepTrustees(KeyHandler.FileOf(holders));
+        await calendar.FinishAsync(election.Id, ElectionStep.KeysMade, cancel);
+    }
+
     private async Task VoidKeysAsync(Election election, CancellationToken cancel)
     {
+        // Until the keys of those who are on the board now are complete, nothing can be sealed.
+        await calendar.ReopenAsync(election.Id, ElectionStep.KeysMade, cancel);
         if (election.TrusteesDocument is not null)
         {
             election.KeepTrustees(null);
