@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Elections.SitOnBoard;
 
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class BoardModel(BoardSeats seats, CityDbContext db) : PageModel
+public sealed class BoardModel(BoardDoor door, CityDbContext db) : PageModel
 {
     public BoardSeat Seat { get; private set; } = null!;
     public IReadOnlyList<BoardMember> Members { get; private set; } = [];
@@ -17,7 +17,7 @@ public sealed class BoardModel(BoardSeats seats, CityDbContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await seats.FindAsync(slug, User, cancel) is not { } seat)
+        if (await door.FindAsync(slug, User, cancel) is not { } seat)
         {
             return Forbid();
         }
