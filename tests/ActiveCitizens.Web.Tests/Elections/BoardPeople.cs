@@ -18,5 +18,5 @@ internal static class BoardPeople
         return city.SignedInAs(account);
     }
 
-    public static string Code(this SampleContest contest) => ContestFinder.CodeInAddress(contest.Contest);
+    public static string Code(this SampleContest contest) => contest.Contest.Path;
 }

@@ -8,7 +8,9 @@ using ActiveCitizens.Voting.Trustees;
 using ActiveCitizens.Voting.Trustees.Ceremony;
 using ActiveCitizens.Web.Features.Accounts;
 using ActiveCitizens.Web.Features.Elections;
+using ActiveCitizens.Web.Features.Elections.ProclaimResult;
 using ActiveCitizens.Web.Tests.Harness;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveCitizens.Web.Tests.Elections;
@@ -237,6 +239,52 @@ public sealed class BoardTests
         Assert.Equal(BoxState.Decrypted, sample.Read(contest).Box);
         var authority = city.SignedInAs(city.AddAccount($"codes-{sample.Election.Slug}@example.org"));
         Assert.Equal(HttpStatusCode.Forbidden, (await authority.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_board_page_leads_every_member_to_what_their_duty_asks_now()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city);
+        var (president, assessor) = (sample.Member(BoardDuty.President), sample.Member(BoardDuty.Assessor));
+        Assert.Equal(["desk", "watch"], await RoomsAsync(president));
+        Assert.Equal(["desk", "watch"], await RoomsAsync(assessor));
+        sample.Close();
+        Assert.Equal(["paper", "proclaim", "watch"], await RoomsAsync(president));
+        Assert.Equal(["paper", "watch"], await RoomsAsync(assessor));
+
+        async Task<IEnumerable<string>> RoomsAsync(CityBrowser browser)
+        {
+            var start = $"/board/{sample.Election.Slug}/";
+            var links = (await browser.ReadAsync(start.TrimEnd('/'))).QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!);
+            return links.Where(link => link.StartsWith(start, StringComparison.Ordinal)).Select(link => link[start.Length..]);
+        }
+    }
+
+    [Fact]
+    public async Task The_public_pages_lead_to_the_booth_while_it_is_open_and_to_the_results_afterwards()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Sealed(city);
+        var (contest, election) = (sample.Contests[0], $"/elections/{sample.Election.Slug}");
+        var (booth, one) = ($"/vote/{sample.Election.Slug}/{contest.Code()}", $"{election}/{contest.Code()}");
+        Assert.Superset(new HashSet<string> { booth, $"{election}/verify" }, await LinksAsync(election));
+        Assert.Superset(new HashSet<string> { booth, $"{one}/board", $"{one}/candidates", $"{election}/verify" }, await LinksAsync(one));
+        Assert.Contains($"{one}/candidates", await LinksAsync(booth));
+        sample.Cast(contest, contest.Electors[0], 0);
+        SeatTests.Count(sample);
+        PaperTests.Finish(sample);
+        Assert.Equal(ProclaimAnswer.Proclaimed, SeatTests.Proclaim(sample));
+        var after = await LinksAsync(election);
+        Assert.Superset(new HashSet<string> { $"{election}/results", $"{election}/record" }, after);
+        Assert.DoesNotContain(booth, after);
+        Assert.Superset(new HashSet<string> { $"{one}/result", $"{election}/record" }, await LinksAsync(one));
+        var office = city.SignedIn(Role.Administrator);
+        var offices = $"/administration/elections/{sample.Election.Id}";
+        Assert.Superset(new HashSet<string> { $"{offices}/seats", $"{offices}/end" }, Links(await office.ReadAsync(offices)));
+
+        async Task<HashSet<string>> LinksAsync(string address) => Links(await city.Anonymous().ReadAsync(address));
+        static HashSet<string> Links(IHtmlDocument page) => [.. page.QuerySelectorAll("main a[href]").Select(link => link.GetAttribute("href")!)];
     }
 
     [Theory, InlineData("key"), InlineData("codes"), InlineData("decrypt")]

@@ -126,6 +126,27 @@ public sealed class SeatTests
         Assert.Contains("prend d’abord la moitié des sièges\u202F: 5", page.QuerySelector(".rule-steps")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task By_the_largest_remainder_the_smaller_list_keeps_the_seat_that_averages_would_give_to_the_larger()
+    {
+        await using var city = new CityFactory(Database.Sqlite);
+        var sample = SampleElection.Called(city, electors: 5, candidates: 0, rules: new() { Method = ElectionMethod.ListLargestRemainder });
+        AddLists(sample, [9, 9]);
+        sample.Seal();
+        var contest = sample.Contests[0];
+        for (var elector = 0; elector < 5; elector++)
+        {
+            sample.Cast(contest, contest.Electors[elector], elector < 4 ? 0 : 1);
+        }
+
+        Count(sample);
+        PaperTests.Finish(sample);
+        Assert.Equal(ProclaimAnswer.Proclaimed, Proclaim(sample));
+        // Shares of 7.2 and 1.8 seats: seven and one in full, and the remainder of 0.8 takes the ninth. The highest average would give 8 and 1.
+        var names = city.InDb(db => db.Set<Seat>().Join(db.Set<Candidate>(), seat => seat.CandidateId, candidate => candidate.Id, (seat, candidate) => candidate.LastName).ToListAsync());
+        Assert.Equal((7, 2), (names.Count(name => name.StartsWith('A')), names.Count(name => name.StartsWith('B'))));
+    }
+
     [Theory, InlineData(2, true), InlineData(1, false)]
     public async Task A_single_list_needs_more_than_half_of_the_votes_cast(int approvals, bool elected)
     {

@@ -34,18 +34,15 @@ public sealed record CandidacyLine(
 public sealed record ListLine(Guid Id, Guid ContestId, string Name, int? BallotOrder, IReadOnlyList<CandidacyLine> Members);
 
 /// <summary>How pages come by candidacies; an election that is not called yet has no public page.</summary>
-public sealed class CandidacyReader(CityDbContext db, ElectionCalendar calendar)
+public sealed class CandidacyReader(CityDbContext db, ElectionDirectory directory, ElectionCalendar calendar)
 {
     /// <param name="code">Code of the neighbourhood in lower case.</param>
     public async Task<StandingPlace?> FindAsync(string slug, string code, CancellationToken cancel)
     {
         var asked = code.ToUpperInvariant();
-        return await FindElectionAsync(slug, cancel) is { } election
+        return await directory.FindAsync(slug, cancel) is { } election
             && (await PlacesAsync(election, cancel)).FirstOrDefault(place => place.NeighbourhoodCode == asked) is { } found && found.Code == code ? found : null;
     }
-
-    public async Task<Election?> FindElectionAsync(string slug, CancellationToken cancel) =>
-        await db.Set<Election>().AsNoTracking().SingleOrDefaultAsync(election => election.Slug == slug && election.State != ElectionState.Draft, cancel);
 
     public async Task<Election?> FindElectionAsync(Guid id, CancellationToken cancel) => await db.Set<Election>().AsNoTracking().SingleOrDefaultAsync(election => election.Id == id, cancel);
 

@@ -73,6 +73,9 @@ public sealed class Contest
     /// <summary>Fingerprint of the election file, 43 characters of base64; null before the sealing.</summary>
     public string? Fingerprint => ElectionDocument is null ? null : Digest.Of(ElectionDocument).Base64;
 
+    /// <summary>The code as addresses have it, such as <c>q14</c>.</summary>
+    public string Path => NeighbourhoodCode.ToLowerInvariant();
+
     public ChainHead Head => BoxEvent.HeadOf(LastEvent, Height);
 
     public static Contest Create(Guid electionId, Neighbourhood neighbourhood, string uuid, DateTimeOffset now) => new()
@@ -187,6 +190,7 @@ internal sealed class ContestMapping : IEntityTypeConfiguration<Contest>
         // Two writers on one box at once cannot both continue its chain.
         builder.Property(contest => contest.Height).IsConcurrencyToken();
         builder.Ignore(contest => contest.Fingerprint);
+        builder.Ignore(contest => contest.Path);
         builder.Ignore(contest => contest.Head);
         builder.HasOne<Election>().WithMany().HasForeignKey(contest => contest.ElectionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(contest => new { contest.ElectionId, contest.NeighbourhoodCode }).IsUnique();

@@ -28,6 +28,40 @@ public sealed class ElectionDirectory(CityDbContext db)
     public async Task<Election?> FindAsync(string slug, ClaimsPrincipal reader, CancellationToken cancel) =>
         await db.Set<Election>().AsNoTracking().SingleOrDefaultAsync(election => election.Slug == slug, cancel) is { } found && (found.State != ElectionState.Draft || IsOffice(reader)) ? found : null;
 
+    /// <summary>Null when there is none that is called.</summary>
+    public async Task<Election?> FindAsync(string slug, CancellationToken cancel) =>
+        await db.Set<Election>().AsNoTracking().SingleOrDefaultAsync(election => election.Slug == slug && election.State != ElectionState.Draft, cancel);
+
+    /// <summary>A called election and one of its contests, with its documents.</summary>
+    public async Task<(Election Election, Contest Contest)?> FindAsync(string slug, string code, CancellationToken cancel)
+    {
+        var asked = code.ToUpperInvariant();
+        return await FindAsync(slug, cancel) is { } election && await db.Set<Contest>().AsNoTracking().SingleOrDefaultAsync(contest => contest.ElectionId == election.Id && contest.NeighbourhoodCode == asked, cancel) is { } contest
+            ? (election, contest)
+            : null;
+    }
+
+    /// <summary>What a voting page shows; null while the election is a draft.</summary>
+    /// <param name="code">Code of the neighbourhood in lower case.</param>
+    public async Task<VotingPlace?> FindVotingPlaceAsync(string slug, string code, CancellationToken cancel)
+    {
+        var neighbourhood = code.ToUpperInvariant();
+        return VotingPlace.CodeOf(neighbourhood) != code ? null : await db.Set<Contest>().Where(contest => contest.NeighbourhoodCode == neighbourhood)
+            .Join(db.Set<Election>().Where(election => election.Slug == slug && election.State != ElectionState.Draft), contest => contest.ElectionId, election => election.Id, (contest, election) => new VotingPlace(
+                contest.Id, election.Id, election.Slug, election.Name, election.IsRehearsal, election.State, election.OpensAt, election.ClosesAt, election.HelpLine, election.Rules.Method != ElectionMethod.IndividualPlurality, election.Rules.SecondSecret,
+                contest.NeighbourhoodCode, contest.Number, contest.Name, contest.PollingBureau, contest.Seats, contest.Box))
+            .SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Every contest of an election with its documents; lists do with <see cref="ContestsAsync"/>.</summary>
+    public async Task<IReadOnlyList<Contest>> WholeContestsAsync(Guid electionId, CancellationToken cancel) =>
+        await db.Set<Contest>().AsNoTracking().Where(contest => contest.ElectionId == electionId).OrderBy(contest => contest.Number).ToListAsync(cancel);
+
+    /// <summary>The newest published reading of every box.</summary>
+    public async Task<IReadOnlyDictionary<Guid, BoxReading>> ReadingsAsync(Guid electionId, CancellationToken cancel) =>
+        await db.Set<BoxReading>().AsNoTracking().Where(reading => db.Set<Contest>().Any(contest => contest.Id == reading.ContestId && contest.ElectionId == electionId)
+            && !db.Set<BoxReading>().Any(later => later.ContestId == reading.ContestId && later.At > reading.At)).ToDictionaryAsync(reading => reading.ContestId, cancel);
+
     public async Task<IReadOnlyList<ContestLine>> ContestsAsync(Guid electionId, CancellationToken cancel) =>
         await Lines(db.Set<Contest>().Where(contest => contest.ElectionId == electionId)).ToListAsync(cancel);
 

@@ -51,11 +51,9 @@ public static class ElectionsModule
         builder.Services.AddScoped<CloseVoteHandler>();
         builder.Services.AddScoped<DecryptTallyHandler>();
         builder.Services.AddScoped<ArchiveCopy>();
-        builder.Services.AddScoped<ContestByAddress>();
         builder.Services.AddScoped<ElectorCodes>();
         builder.Services.AddScoped<CastWords>();
         builder.Services.AddScoped<VotingReceipt>();
-        builder.Services.AddScoped<ContestFinder>();
         builder.Services.AddScoped<BoardDoor>();
         builder.Services.AddScoped<BoxReader>();
         builder.Services.AddScoped<FingerprintFeed>();
@@ -76,7 +74,6 @@ public static class ElectionsModule
         builder.Services.AddScoped<EndElectionHandler>();
         builder.Services.AddCityJob<PublishReadingsJob>(PublishReadingsJob.Every);
         builder.Services.AddCityJob<CheckBoxesJob>(CheckBoxesJob.Every);
-        builder.Services.AddScoped<BoardSeats>();
         builder.Services.AddScoped<NameBoardHandler>();
         builder.Services.AddScoped<KeyHandler>();
         builder.Services.AddScoped<CredentialListsHandler>();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace ActiveCitizens.Web.Features.Elections.CastBallot;
 
 /// <summary>Has a code sent by e-mail, in elections that chose it as second secret. The answer is the same whether or not the number exists.</summary>
-public sealed class AskForCodeModel(ContestByAddress contests, ElectorCodes codes, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class AskForCodeModel(ElectionDirectory contests, ElectorCodes codes, IStringLocalizer<ElectionsText> text) : PageModel
 {
     public VotingPlace Place { get; private set; } = null!;
     public bool IsSent { get; private set; }
@@ -38,7 +38,7 @@ public sealed class AskForCodeModel(ContestByAddress contests, ElectorCodes code
 
     private async Task<bool> LoadAsync(string slug, string code, CancellationToken cancel)
     {
-        if (await contests.FindAsync(slug, code, cancel) is not { SecondSecret: SecondSecret.EmailCode } place)
+        if (await contests.FindVotingPlaceAsync(slug, code, cancel) is not { SecondSecret: SecondSecret.EmailCode } place)
         {
             return false;
         }

@@ -23,9 +23,9 @@ public static class BoothEndpoints
     {
         routes.MapGet("/vote/standalone.html", Standalone);
         var booth = routes.MapGroup("/vote/{slug}/{code}");
-        booth.MapGet("election.json", (string slug, string code, ContestByAddress contests, CityDbContext db, CancellationToken cancel) =>
+        booth.MapGet("election.json", (string slug, string code, ElectionDirectory contests, CityDbContext db, CancellationToken cancel) =>
             DocumentAsync(slug, code, contests, db, contest => contest.ElectionDocument, "election.json", cancel));
-        booth.MapGet("credentials.json", (string slug, string code, ContestByAddress contests, CityDbContext db, CancellationToken cancel) =>
+        booth.MapGet("credentials.json", (string slug, string code, ElectionDirectory contests, CityDbContext db, CancellationToken cancel) =>
             DocumentAsync(slug, code, contests, db, contest => contest.CredentialsDocument, "public_credentials.json", cancel));
         booth.MapPost("cast", CastAsync).WithMetadata(new PostLimits());
         booth.MapPost("audit", AuditAsync).WithMetadata(new PostLimits());
@@ -35,22 +35,22 @@ public static class BoothEndpoints
     private static IResult Standalone(AssetManifest assets, IWebHostEnvironment environment) =>
         Results.Stream(environment.WebRootFileProvider.GetFileInfo($"assets/{assets.NameOf("booth-standalone.html")}").CreateReadStream(), "text/html; charset=utf-8", "booth-standalone.html");
 
-    private static async Task<IResult> DocumentAsync(string slug, string code, ContestByAddress contests, CityDbContext db, Expression<Func<Contest, byte[]?>> document, string name, CancellationToken cancel)
+    private static async Task<IResult> DocumentAsync(string slug, string code, ElectionDirectory contests, CityDbContext db, Expression<Func<Contest, byte[]?>> document, string name, CancellationToken cancel)
     {
-        var place = await contests.FindAsync(slug, code, cancel);
+        var place = await contests.FindVotingPlaceAsync(slug, code, cancel);
         // Before the sealing nothing is final, and nothing is handed out.
         var content = place is null ? null : await db.Set<Contest>().Where(contest => contest.Id == place.ContestId && contest.ElectionDocument != null).Select(document).SingleOrDefaultAsync(cancel);
         return content is null ? Results.NotFound() : Results.File(content, "application/json", name);
     }
 
-    private static async Task<IResult> CastAsync(string slug, string code, HttpContext http, IAntiforgery antiforgery, ContestByAddress contests, CastBallotHandler handler, CastWords words, VotingReceipt receipts, City city, CancellationToken cancel)
+    private static async Task<IResult> CastAsync(string slug, string code, HttpContext http, IAntiforgery antiforgery, ElectionDirectory contests, CastBallotHandler handler, CastWords words, VotingReceipt receipts, City city, CancellationToken cancel)
     {
         if (await ReadFormAsync(http, antiforgery, cancel) is not { } form)
         {
             return Results.BadRequest();
         }
 
-        var place = await contests.FindAsync(slug, code, cancel);
+        var place = await contests.FindVotingPlaceAsync(slug, code, cancel);
         CastResult result = new CastResult.UnknownContest();
         var mailed = false;
         if (place is not null)
@@ -68,14 +68,14 @@ public static class BoothEndpoints
     }
 
     /// <summary>Keeps the hash of a ballot that its voter opens, before it is opened: it is never counted from then on.</summary>
-    private static async Task<IResult> AuditAsync(string slug, string code, HttpContext http, IAntiforgery antiforgery, ContestByAddress contests, SealedContests sealedContests, CityDbContext db, CancellationToken cancel)
+    private static async Task<IResult> AuditAsync(string slug, string code, HttpContext http, IAntiforgery antiforgery, ElectionDirectory contests, SealedContests sealedContests, CityDbContext db, CancellationToken cancel)
     {
         if (await ReadFormAsync(http, antiforgery, cancel) is not { } form)
         {
             return Results.BadRequest();
         }
 
-        if (await contests.FindAsync(slug, code, cancel) is not { } place || await sealedContests.FindAsync(place.ContestId, cancel) is not { } contest)
+        if (await contests.FindVotingPlaceAsync(slug, code, cancel) is not { } place || await sealedContests.FindAsync(place.ContestId, cancel) is not { } contest)
         {
             return Results.NotFound();
         }

@@ -10,7 +10,7 @@ namespace ActiveCitizens.Web.Features.Elections.CastBallot;
 
 /// <summary>Takes a ballot file made by the standalone booth or by a program, from any browser.</summary>
 [RequestSizeLimit(BoothEndpoints.MaxPostBytes), RequestFormLimits(MultipartBodyLengthLimit = BoothEndpoints.MaxPostBytes)]
-public sealed class UploadBallotModel(ContestByAddress contests, CastBallotHandler handler, CastWords words, VotingReceipt receipts, City city, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class UploadBallotModel(ElectionDirectory contests, CastBallotHandler handler, CastWords words, VotingReceipt receipts, City city, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
 {
     public VotingPlace Place { get; private set; } = null!;
     public CastAnswer? Closed { get; private set; }
@@ -76,7 +76,7 @@ public sealed class UploadBallotModel(ContestByAddress contests, CastBallotHandl
 
     private async Task<bool> LoadAsync(string slug, string code, CancellationToken cancel)
     {
-        if (await contests.FindAsync(slug, code, cancel) is not { } place)
+        if (await contests.FindVotingPlaceAsync(slug, code, cancel) is not { } place)
         {
             return false;
         }

@@ -17,7 +17,7 @@ public sealed record BoothChoice(string Name, string Statement, IReadOnlyList<st
 
 /// <summary>The voting booth. What is typed here stays on the device until the encrypted ballot is cast.</summary>
 [StartsWorkers]
-public sealed class VoteModel(ContestByAddress contests, SealedContests sealedContests, CityDbContext db, CastWords words, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class VoteModel(ElectionDirectory contests, SealedContests sealedContests, CityDbContext db, CastWords words, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
 {
     public VotingPlace Place { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public sealed class VoteModel(ContestByAddress contests, SealedContests sealedCo
 
     public async Task<IActionResult> OnGetAsync(string slug, string code, CancellationToken cancel)
     {
-        if (await contests.FindAsync(slug, code, cancel) is not { } place)
+        if (await contests.FindVotingPlaceAsync(slug, code, cancel) is not { } place)
         {
             return NotFound();
         }

@@ -41,11 +41,11 @@ public sealed record PaperState(Contest Contest, IReadOnlyList<PaperCount> Count
 }
 
 /// <summary>Takes the paper results: typed twice by two people, compared, held against the roll, and finished by the president.</summary>
-public sealed class CountPaperHandler(CityDbContext db, ContestFinder contests, ElectionCalendar calendar, AuditTrail audit, PublicPages pages, TimeProvider clock)
+public sealed class CountPaperHandler(CityDbContext db, ElectionDirectory contests, ElectionCalendar calendar, AuditTrail audit, PublicPages pages, TimeProvider clock)
 {
     public async Task<IReadOnlyList<PaperState>> ReadAsync(Guid electionId, CancellationToken cancel)
     {
-        var boxes = (await contests.ContestsAsync(electionId, cancel)).Where(contest => contest.LastEvent is not null).ToList();
+        var boxes = (await contests.WholeContestsAsync(electionId, cancel)).Where(contest => contest.LastEvent is not null).ToList();
         var ids = boxes.ConvertAll(contest => contest.Id);
         var counts = (await db.Set<PaperCount>().AsNoTracking().Where(count => ids.Contains(count.ContestId)).OrderBy(count => count.Typing).ToListAsync(cancel)).ToLookup(count => count.ContestId);
         var marks = await db.Set<RollMark>().Where(mark => ids.Contains(mark.ContestId) && mark.Way != VotingWay.Online).GroupBy(mark => mark.ContestId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);

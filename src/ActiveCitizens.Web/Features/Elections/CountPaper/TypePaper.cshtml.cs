@@ -109,7 +109,7 @@ public sealed class TypePaperModel(BoardDoor door, CountPaperHandler handler, IS
     private RedirectToPageResult Done(string note)
     {
         TempData["Note"] = note;
-        return RedirectToPage(new { slug = Election.Slug, code = ContestFinder.CodeInAddress(State.Contest) });
+        return RedirectToPage(new { slug = Election.Slug, code = State.Contest.Path });
     }
 
     private async Task<IActionResult?> LoadAsync(string slug, string code, CancellationToken cancel)

@@ -10,13 +10,13 @@ using Standing = ActiveCitizens.Voting.Counting.Candidate;
 namespace ActiveCitizens.Web.Features.Elections.CountSeats;
 
 /// <summary>Adds paper to the decrypted result and applies the rule that was called: nothing is kept, so that it can be counted again at any time.</summary>
-public sealed class SeatCounter(CityDbContext db, SealedContests sealedContests, ContestFinder contests)
+public sealed class SeatCounter(CityDbContext db, SealedContests sealedContests, ElectionDirectory contests)
 {
     /// <summary>The contests of an election whose result is decrypted, or that need no vote.</summary>
     public async Task<IReadOnlyList<ContestOutcome>> CountAsync(Election election, CancellationToken cancel)
     {
         var outcomes = new List<ContestOutcome>();
-        foreach (var contest in await contests.ContestsAsync(election.Id, cancel))
+        foreach (var contest in await contests.WholeContestsAsync(election.Id, cancel))
         {
             if (await CountAsync(election, contest, cancel) is { } outcome)
             {

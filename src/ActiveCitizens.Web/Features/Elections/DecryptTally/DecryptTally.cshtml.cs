@@ -17,7 +17,7 @@ namespace ActiveCitizens.Web.Features.Elections.DecryptTally;
 /// <summary>Where a trustee decrypts: the page downloads each box, verifies it whole on the device, and only then uses the private key.</summary>
 [StartsWorkers]
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class DecryptTallyModel(BoardSeats seats, DecryptTallyHandler handler, CityDbContext db, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class DecryptTallyModel(BoardDoor door, DecryptTallyHandler handler, CityDbContext db, IStringLocalizer<ElectionsText> text) : PageModel
 {
     /// <param name="IsClosed">The encrypted tally is there.</param>
     public sealed record Row(Guid Id, string NeighbourhoodCode, string Name, string? LastEvent, bool IsClosed, bool IsDecrypted, bool HasMine)
@@ -86,7 +86,7 @@ public sealed class DecryptTallyModel(BoardSeats seats, DecryptTallyHandler hand
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancel)
     {
-        if (await seats.FindAsync(slug, User, cancel) is not { Member.TrusteeNumber: { } number } seat)
+        if (await door.FindAsync(slug, User, cancel) is not { Member.TrusteeNumber: { } number } seat)
         {
             return false;
         }

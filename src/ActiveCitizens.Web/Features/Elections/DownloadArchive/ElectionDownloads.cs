@@ -11,18 +11,18 @@ public static class ElectionDownloads
 {
     public static void MapElectionDownloads(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/elections/{slug}/{code}/archive.bel", async (string slug, string code, ContestFinder contests, ArchiveCopy copy, CancellationToken cancel) =>
+        routes.MapGet("/elections/{slug}/{code}/archive.bel", async (string slug, string code, ElectionDirectory contests, ArchiveCopy copy, CancellationToken cancel) =>
             await contests.FindAsync(slug, code, cancel) is var (_, contest) && contest.LastEvent is not null
                 // Named as belenios-tool names it.
                 ? Results.Stream(stream => copy.WriteAsync(contest.Id, stream, cancel), "application/octet-stream", $"{contest.Uuid}.bel")
                 : Results.NotFound());
         routes.MapRecordFiles();
         var feeds = routes.MapGroup("/elections/{slug}").CacheOutput(policy => policy.AddPolicy<PublicPage>().Tag(ElectionsModule.CacheTag).Expire(PublicPage.Lifetime));
-        feeds.MapGet("fingerprints.atom", async (string slug, ContestFinder contests, FingerprintFeed feed, City city, HttpContext http, TimeProvider clock, CancellationToken cancel) =>
+        feeds.MapGet("fingerprints.atom", async (string slug, ElectionDirectory contests, FingerprintFeed feed, City city, HttpContext http, TimeProvider clock, CancellationToken cancel) =>
             await contests.FindAsync(slug, cancel) is { } election
                 ? Results.Text(FingerprintFeed.ToAtom(election, await feed.ReadAsync(election.Id, cancel), city.Name, $"{ReturnPath.SiteAddress(city, http.Request).AbsoluteUri.TrimEnd('/')}/elections/{slug}", clock.GetUtcNow()), "application/atom+xml; charset=utf-8")
                 : Results.NotFound());
-        feeds.MapGet("fingerprints.json", async (string slug, ContestFinder contests, FingerprintFeed feed, CancellationToken cancel) =>
+        feeds.MapGet("fingerprints.json", async (string slug, ElectionDirectory contests, FingerprintFeed feed, CancellationToken cancel) =>
             await contests.FindAsync(slug, cancel) is { } election
                 ? Results.Text(FingerprintFeed.ToJson(election, await feed.ReadAsync(election.Id, cancel)), "application/json; charset=utf-8")
                 : Results.NotFound());

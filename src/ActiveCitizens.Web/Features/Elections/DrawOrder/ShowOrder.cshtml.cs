@@ -16,7 +16,7 @@ public sealed record DrawnPlace(StandingPlace Place, IReadOnlyList<DrawnLot> Lot
 
 /// <summary>The seed, its source and every lot, so that anybody can draw again.</summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowOrderModel(CityDbContext db, CandidacyReader candidacies) : PageModel
+public sealed class ShowOrderModel(CityDbContext db, ElectionDirectory directory, CandidacyReader candidacies) : PageModel
 {
     public Election Election { get; private set; } = null!;
     public BallotOrderDraw? Draw { get; private set; }
@@ -27,7 +27,7 @@ public sealed class ShowOrderModel(CityDbContext db, CandidacyReader candidacies
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await candidacies.FindElectionAsync(slug, cancel) is not { } election)
+        if (await directory.FindAsync(slug, cancel) is not { } election)
         {
             return NotFound();
         }

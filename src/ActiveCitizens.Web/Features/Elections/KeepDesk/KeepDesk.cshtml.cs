@@ -17,7 +17,7 @@ public sealed record DeskElector(int Number, string Name, DateOnly BornOn, strin
 
 /// <summary>The roll at the polling station. Whoever keeps it is an assessor or the president; an assessor of one neighbourhood sees that one only.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class KeepDeskModel(CityDbContext db, BoardDoor door, ContestFinder contests, MarkVoterHandler handler, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class KeepDeskModel(CityDbContext db, BoardDoor door, ElectionDirectory contests, MarkVoterHandler handler, IStringLocalizer<ElectionsText> text) : PageModel
 {
     private const int Most = 30;
 
@@ -81,7 +81,7 @@ public sealed class KeepDeskModel(CityDbContext db, BoardDoor door, ContestFinde
         }
 
         TempData["Note"] = message;
-        return RedirectToPage(new { slug, bureau = ContestFinder.CodeInAddress(Contest) });
+        return RedirectToPage(new { slug, bureau = Contest.Path });
     }
 
     private async Task<(string Result, string Message)> MarkAsync(MarkInput sent, CancellationToken cancel)
@@ -119,7 +119,7 @@ public sealed class KeepDeskModel(CityDbContext db, BoardDoor door, ContestFinde
         }
 
         Election = entry.Election;
-        Boxes = [.. (await contests.ContestsAsync(Election.Id, cancel)).Where(contest => contest.LastEvent is not null && (entry.Member.ContestId is null || entry.Member.ContestId == contest.Id))];
+        Boxes = [.. (await contests.WholeContestsAsync(Election.Id, cancel)).Where(contest => contest.LastEvent is not null && (entry.Member.ContestId is null || entry.Member.ContestId == contest.Id))];
         Contest = Boxes.Count == 1 ? Boxes[0] : Boxes.FirstOrDefault(contest => string.Equals(contest.NeighbourhoodCode, Bureau, StringComparison.OrdinalIgnoreCase));
         return null;
     }

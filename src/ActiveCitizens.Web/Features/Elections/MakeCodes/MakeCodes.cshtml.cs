@@ -17,7 +17,7 @@ namespace ActiveCitizens.Web.Features.Elections.MakeCodes;
 [StartsWorkers]
 [Authorize(Policy = Policies.SignedIn)]
 [RequestSizeLimit(MaxBytes), RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
-public sealed class MakeCodesModel(BoardSeats seats, CredentialListsHandler handler, LetterFacts letters, CityDbContext db, City city, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class MakeCodesModel(BoardDoor door, CredentialListsHandler handler, LetterFacts letters, CityDbContext db, City city, IStringLocalizer<ElectionsText> text) : PageModel
 {
     /// <summary>A hundred bytes per elector of a large city.</summary>
     public const long MaxBytes = 128L << 20;
@@ -100,7 +100,7 @@ public sealed class MakeCodesModel(BoardSeats seats, CredentialListsHandler hand
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancel)
     {
-        if (await seats.FindAsync(slug, User, cancel) is not { Member.Duty: BoardDuty.CredentialAuthority } seat)
+        if (await door.FindAsync(slug, User, cancel) is not { Member.Duty: BoardDuty.CredentialAuthority } seat)
         {
             return false;
         }

@@ -15,7 +15,7 @@ namespace ActiveCitizens.Web.Features.Elections.MakeKeys;
 
 /// <summary>Where a trustee makes a key: in the browser, or with the command, of which the public part is handed in.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class MakeKeyModel(BoardSeats seats, KeyHandler handler, CityDbContext db, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class MakeKeyModel(BoardDoor door, KeyHandler handler, CityDbContext db, IStringLocalizer<ElectionsText> text) : PageModel
 {
     private static readonly string[] Names = ["certificate", "commitment", "reveal", "verification"];
 
@@ -100,7 +100,7 @@ public sealed class MakeKeyModel(BoardSeats seats, KeyHandler handler, CityDbCon
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancel)
     {
-        if (await seats.FindAsync(slug, User, cancel) is not { Member.TrusteeNumber: not null } seat)
+        if (await door.FindAsync(slug, User, cancel) is not { Member.TrusteeNumber: not null } seat)
         {
             return false;
         }

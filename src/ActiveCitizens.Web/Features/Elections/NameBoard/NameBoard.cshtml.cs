@@ -25,7 +25,7 @@ public sealed class NameBoardModel(NameBoardHandler handler, CityDbContext db, I
     // The page has several forms; the one that names a member reads this.
     public InputModel Input { get; set; } = new();
 
-    public IEnumerable<SelectListItem> DutyChoices => Enum.GetValues<BoardDuty>().Select(duty => new SelectListItem(text.Of(duty), duty.ToString()));
+    public IEnumerable<SelectListItem> DutyChoices => Enum.GetValues<BoardDuty>().Select(duty => new SelectListItem(text.WordOf(duty), duty.ToString()));
     public IEnumerable<SelectListItem> ContestChoices => Contests.Select(contest => new SelectListItem($"{contest.NeighbourhoodCode} {contest.Name}", contest.Id.ToString()));
 
     public string SayLack(BoardLack lack) => lack switch

@@ -12,7 +12,7 @@ namespace ActiveCitizens.Web.Features.Elections.ProclaimResult;
 
 /// <summary>The president fixes the lot where it is needed, and proclaims who is elected.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class ProclaimResultModel(CityDbContext db, BoardDoor door, ContestFinder contests, SeatCounter counter, ProclaimHandler handler, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class ProclaimResultModel(CityDbContext db, BoardDoor door, ElectionDirectory contests, SeatCounter counter, ProclaimHandler handler, IStringLocalizer<ElectionsText> text) : PageModel
 {
     public Election Election { get; private set; } = null!;
     public IReadOnlyList<Contest> Contests { get; private set; } = [];
@@ -89,7 +89,7 @@ public sealed class ProclaimResultModel(CityDbContext db, BoardDoor door, Contes
         }
 
         Election = entry.Election;
-        Contests = await contests.ContestsAsync(Election.Id, cancel);
+        Contests = await contests.WholeContestsAsync(Election.Id, cancel);
         Outcomes = await counter.CountAsync(Election, cancel);
         Lot = await db.Set<PublicLot>().AsNoTracking().SingleOrDefaultAsync(lot => lot.ElectionId == Election.Id, cancel);
         return null;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Elections.PublishReadings;
 
 /// <summary>Publishes the fingerprint and the turnout of every box of an election, all of them at once, when any of them has moved.</summary>
-public sealed class BoxReader(CityDbContext db, PublicPages pages, ContestFinder contests, ElectionCalendar calendar, TimeProvider clock)
+public sealed class BoxReader(CityDbContext db, PublicPages pages, ElectionDirectory contests, ElectionCalendar calendar, TimeProvider clock)
 {
     /// <summary>Elections that are not over yet.</summary>
     public async Task PublishAsync(CancellationToken cancel)

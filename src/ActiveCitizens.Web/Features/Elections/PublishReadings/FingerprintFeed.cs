@@ -11,7 +11,7 @@ namespace ActiveCitizens.Web.Features.Elections.PublishReadings;
 public sealed record PublishedFingerprints(DateTimeOffset At, IReadOnlyList<(Contest Contest, BoxReading Reading)> Boxes);
 
 /// <summary>The published fingerprints as a feed: made to be read by machines elsewhere, and kept there.</summary>
-public sealed class FingerprintFeed(CityDbContext db, ContestFinder contests)
+public sealed class FingerprintFeed(CityDbContext db, ElectionDirectory contests)
 {
     private const int Publications = 300;
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
@@ -20,7 +20,7 @@ public sealed class FingerprintFeed(CityDbContext db, ContestFinder contests)
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<PublishedFingerprints>> ReadAsync(Guid electionId, CancellationToken cancel)
     {
-        var boxes = (await contests.ContestsAsync(electionId, cancel)).ToDictionary(contest => contest.Id);
+        var boxes = (await contests.WholeContestsAsync(electionId, cancel)).ToDictionary(contest => contest.Id);
         var ids = boxes.Keys.ToList();
         var minutes = await db.Set<BoxReading>().Where(reading => ids.Contains(reading.ContestId)).Select(reading => reading.At).Distinct().OrderByDescending(at => at).Take(Publications).ToListAsync(cancel);
         if (minutes.Count == 0)

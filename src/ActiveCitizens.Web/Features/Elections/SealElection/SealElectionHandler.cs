@@ -186,13 +186,15 @@ public sealed class SealElectionHandler(CityDbContext db, City city, ElectionCal
     /// <summary>What stands on the ballot, in the order drawn; null when nobody votes here.</summary>
     private async Task<IReadOnlyList<string>?> AnswersAsync(Election election, Contest contest, List<SealProblem> problems, CancellationToken cancel)
     {
-        var candidates = await db.Set<Candidate>().AsNoTracking().Where(candidate => candidate.ContestId == contest.Id).ToListAsync(cancel);
+        // Pictures and statements are heavy, and are no part of a ballot.
+        var candidates = await db.Set<Candidate>().Where(candidate => candidate.ContestId == contest.Id)
+            .Select(candidate => new { candidate.State, candidate.ListId, candidate.BallotOrder, FullName = candidate.FirstNames + " " + candidate.LastName }).ToListAsync(cancel);
         if (candidates.Count(candidate => candidate.State == CandidacyState.Submitted) is > 0 and var undecided)
         {
             problems.Add(new SealProblem.UndecidedCandidacies(contest.NeighbourhoodCode, undecided));
         }
 
-        List<Candidate> standing = [.. candidates.Where(candidate => candidate.State == CandidacyState.Eligible)];
+        var standing = candidates.Where(candidate => candidate.State == CandidacyState.Eligible).ToList();
         List<(int? Order, string Name)> options = election.Rules.IsByLists
             ? [.. (await db.Set<CandidateList>().AsNoTracking().Where(list => list.ContestId == contest.Id).ToListAsync(cancel)).Where(list => standing.Any(candidate => candidate.ListId == list.Id)).Select(list => (list.BallotOrder, list.Name))]
             : [.. standing.Select(candidate => (candidate.BallotOrder, candidate.FullName))];

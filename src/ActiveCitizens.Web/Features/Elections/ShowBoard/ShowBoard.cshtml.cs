@@ -18,7 +18,7 @@ public enum TrackerAnswer { Counts, Replaced, Unknown, NoTracker }
 
 /// <summary>The public board of a box: what is in it, without who put it there or when.</summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowBoardModel(CityDbContext db, ContestFinder contests) : PageModel
+public sealed class ShowBoardModel(CityDbContext db, ElectionDirectory contests) : PageModel
 {
     public const int LinesPerPage = 100;
 
@@ -30,7 +30,7 @@ public sealed class ShowBoardModel(CityDbContext db, ContestFinder contests) : P
     public int Counting { get; private set; }
     public string? CredentialsFingerprint { get; private set; }
     public int Pages => Math.Max(1, (Ballots + LinesPerPage - 1) / LinesPerPage);
-    public string Code => ContestFinder.CodeInAddress(Contest);
+    public string Code => Contest.Path;
     public TrackerAnswer? Answer { get; private set; }
 
     /// <summary>Place of the ballot that was looked for.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Elections.ShowElection;
 
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowElectionModel(CityDbContext db, ElectionDirectory directory, ElectionCalendar calendar, Deliberations deliberations) : PageModel
+public sealed class ShowElectionModel(CityDbContext db, ElectionDirectory directory, ElectionCalendar calendar, Deliberations deliberations, TimeProvider clock) : PageModel
 {
     private Dictionary<Guid, int> _standing = [];
 
@@ -17,6 +17,7 @@ public sealed class ShowElectionModel(CityDbContext db, ElectionDirectory direct
     public IReadOnlyList<ContestLine> Contests { get; private set; } = [];
     public IReadOnlyList<CalendarStep> Steps { get; private set; } = [];
     public IReadOnlyList<ContestFingerprints> Fingerprints { get; private set; } = [];
+    public bool IsOpen => Election.IsOpenAt(clock.GetUtcNow());
     public DeliberationLink? CalledBy { get; private set; }
 
     /// <summary>Corrections of the roll since it was imported.</summary>

@@ -12,7 +12,7 @@ namespace ActiveCitizens.Web.Features.Elections.ShowResult;
 public sealed record SeatLine(Seat Seat, string? Name);
 
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowResultModel(CityDbContext db, ContestFinder contests, SeatCounter counter, RuleInWords words) : PageModel
+public sealed class ShowResultModel(CityDbContext db, ElectionDirectory contests, SeatCounter counter, RuleInWords words) : PageModel
 {
     public Election Election { get; private set; } = null!;
     public Contest Contest { get; private set; } = null!;
@@ -21,7 +21,7 @@ public sealed class ShowResultModel(CityDbContext db, ContestFinder contests, Se
     public PublicLot? Lot { get; private set; }
     public IReadOnlyList<string> Steps { get; private set; } = [];
     public IReadOnlyList<SeatLine> Seats { get; private set; } = [];
-    public string Code => ContestFinder.CodeInAddress(Contest);
+    public string Code => Contest.Path;
 
     public async Task<IActionResult> OnGetAsync(string slug, string code, CancellationToken cancel)
     {

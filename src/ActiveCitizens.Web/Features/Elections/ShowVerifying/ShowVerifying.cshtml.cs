@@ -10,7 +10,7 @@ namespace ActiveCitizens.Web.Features.Elections.ShowVerifying;
 
 /// <summary>Tells an inhabitant how to verify, with our program and with one that we did not write.</summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowVerifyingModel(ContestFinder contests, City city) : PageModel
+public sealed class ShowVerifyingModel(ElectionDirectory contests, City city) : PageModel
 {
     public Election Election { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public sealed class ShowVerifyingModel(ContestFinder contests, City city) : Page
         }
 
         Election = election;
-        Boxes = [.. (await contests.ContestsAsync(election.Id, cancel)).Where(contest => contest.LastEvent is not null)];
+        Boxes = [.. (await contests.WholeContestsAsync(election.Id, cancel)).Where(contest => contest.LastEvent is not null)];
         return Page();
     }
 }

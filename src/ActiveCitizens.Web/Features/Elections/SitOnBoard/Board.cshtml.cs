@@ -8,16 +8,27 @@ using Microsoft.EntityFrameworkCore;
 namespace ActiveCitizens.Web.Features.Elections.SitOnBoard;
 
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class BoardModel(BoardSeats seats, CityDbContext db) : PageModel
+public sealed class BoardModel(BoardDoor door, CityDbContext db) : PageModel
 {
     public BoardSeat Seat { get; private set; } = null!;
     public IReadOnlyList<BoardMember> Members { get; private set; } = [];
     public int ContestsWithoutCodes { get; private set; }
     public int TalliesToDecrypt { get; private set; }
 
+    public bool MakesKey => State == ElectionState.Called && Seat.Member is { TrusteeNumber: not null, PublicKey: null };
+    public bool MakesCodes => State == ElectionState.Called && Seat.Member.Duty == BoardDuty.CredentialAuthority;
+    public bool KeepsDesk => State == ElectionState.Sealed && Seat.Member.Duty is (BoardDuty.Assessor or BoardDuty.President);
+    public bool CountsPaper => State == ElectionState.Closed && Seat.Member.Duty is (BoardDuty.Assessor or BoardDuty.President);
+    public bool Proclaims => State == ElectionState.Closed && Seat.Member.Duty == BoardDuty.President;
+    public bool HasTask => MakesKey || MakesCodes || KeepsDesk || TalliesToDecrypt > 0 || CountsPaper || Proclaims;
+    public bool IsSealed => State is not (ElectionState.Draft or ElectionState.Called);
+    public bool IsProclaimed => State is ElectionState.Proclaimed or ElectionState.Final;
+
+    private ElectionState State => Seat.Election.State;
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await seats.FindAsync(slug, User, cancel) is not { } seat)
+        if (await door.FindAsync(slug, User, cancel) is not { } seat)
         {
             return Forbid();
         }

@@ -19,7 +19,7 @@ public sealed record TurnoutPoint(DateTimeOffset At, int Online, int Paper);
 
 /// <summary>The board's screen: are the boxes sound, how many have voted, what happened; the president acts from here.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class WatchElectionModel(CityDbContext db, BoardDoor door, ContestFinder contests, WatchHandler handler, CloseVoteHandler closing, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
+public sealed class WatchElectionModel(CityDbContext db, BoardDoor door, ElectionDirectory contests, WatchHandler handler, CloseVoteHandler closing, TimeProvider clock, IStringLocalizer<ElectionsText> text) : PageModel
 {
     private const int MostPoints = 60;
 
@@ -162,7 +162,7 @@ public sealed class WatchElectionModel(CityDbContext db, BoardDoor door, Contest
         (Election, Member) = (entry.Election, entry.Member);
         var checks = await db.Set<BoxCheck>().AsNoTracking().Where(check => db.Set<Contest>().Any(contest => contest.Id == check.ContestId && contest.ElectionId == Election.Id)).ToDictionaryAsync(check => check.ContestId, cancel);
         var readings = await contests.ReadingsAsync(Election.Id, cancel);
-        Boxes = [.. (await contests.ContestsAsync(Election.Id, cancel)).Where(contest => contest.LastEvent is not null).Select(contest => new WatchedBox(contest, checks.GetValueOrDefault(contest.Id), readings.GetValueOrDefault(contest.Id)))];
+        Boxes = [.. (await contests.WholeContestsAsync(Election.Id, cancel)).Where(contest => contest.LastEvent is not null).Select(contest => new WatchedBox(contest, checks.GetValueOrDefault(contest.Id), readings.GetValueOrDefault(contest.Id)))];
         var drawn = Boxes.Where(box => Chosen is null || box == Chosen).Select(box => box.Contest.Id).ToList();
         var points = await db.Set<BoxReading>().Where(reading => drawn.Contains(reading.ContestId)).GroupBy(reading => reading.At).Select(group => new { At = group.Key, Online = group.Sum(reading => reading.Online), Paper = group.Sum(reading => reading.PollingStation + reading.Post) }).OrderBy(point => point.At).ToListAsync(cancel);
         // A week of readings has more points than a screen: every so many, and always the last.

@@ -21,7 +21,7 @@ public static class RecordRoutes
 }
 
 /// <summary>Finds the record of an address and writes it as a file.</summary>
-public sealed class RecordFiles(ContestFinder contests, RecordWriter writer, RecordPrinter printer)
+public sealed class RecordFiles(ElectionDirectory contests, RecordWriter writer, RecordPrinter printer)
 {
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 

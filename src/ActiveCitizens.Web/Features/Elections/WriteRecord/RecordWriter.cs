@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace ActiveCitizens.Web.Features.Elections.WriteRecord;
 
 /// <summary>Writes the official record of an election, or of one of its neighbourhoods, from what the database holds.</summary>
-public sealed class RecordWriter(CityDbContext db, City city, ContestFinder contests, SeatCounter counter, RuleInWords words, Format format, IStringLocalizer<ElectionsText> text)
+public sealed class RecordWriter(CityDbContext db, City city, ElectionDirectory contests, SeatCounter counter, RuleInWords words, Format format, IStringLocalizer<ElectionsText> text)
 {
     /// <param name="only">One neighbourhood; null for all.</param>
     /// <returns>Null before the proclamation.</returns>
@@ -23,7 +23,7 @@ public sealed class RecordWriter(CityDbContext db, City city, ContestFinder cont
         var board = await db.Set<BoardMember>().AsNoTracking().Where(member => member.ElectionId == election.Id && (only == null || member.ContestId == null || member.ContestId == only.Id)).ToListAsync(cancel);
         var readings = await contests.ReadingsAsync(election.Id, cancel);
         var sections = new List<RecordSection> { General(election, board) };
-        foreach (var contest in (await contests.ContestsAsync(election.Id, cancel)).Where(contest => only is null || contest.Id == only.Id))
+        foreach (var contest in (await contests.WholeContestsAsync(election.Id, cancel)).Where(contest => only is null || contest.Id == only.Id))
         {
             sections.AddRange(await OfAsync(election, contest, readings.GetValueOrDefault(contest.Id), cancel));
         }

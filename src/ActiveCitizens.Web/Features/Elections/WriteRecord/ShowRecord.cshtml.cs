@@ -7,12 +7,12 @@ namespace ActiveCitizens.Web.Features.Elections.WriteRecord;
 
 /// <summary>The official record to read and to print; from the browser's own printing it becomes a PDF.</summary>
 [OutputCache(PolicyName = PublicPage.Policy, Tags = [ElectionsModule.CacheTag])]
-public sealed class ShowRecordModel(ContestFinder contests, RecordWriter writer) : PageModel
+public sealed class ShowRecordModel(ElectionDirectory contests, RecordWriter writer) : PageModel
 {
     public Election Election { get; private set; } = null!;
     public Contest? Contest { get; private set; }
     public OfficialRecord Record { get; private set; } = null!;
-    public string Address => Contest is null ? $"/elections/{Election.Slug}/record" : $"/elections/{Election.Slug}/{ContestFinder.CodeInAddress(Contest)}/record";
+    public string Address => Contest is null ? $"/elections/{Election.Slug}/record" : $"/elections/{Election.Slug}/{Contest.Path}/record";
 
     public async Task<IActionResult> OnGetAsync(string slug, string? code, CancellationToken cancel)
     {
