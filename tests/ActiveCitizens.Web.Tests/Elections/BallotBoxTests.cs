@@ -42,6 +42,21 @@ public sealed class BallotBoxTests
     }
 
     [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
+    public async Task A_rehearsal_alone_is_closed_before_its_hour(Database database)
+    {
+        await using var city = new CityFactory(database);
+        var sample = SampleElection.Sealed(city);
+        var (contest, electors) = (sample.Contests[0], sample.Contests[0].Electors);
+        Assert.IsType<CastResult.Cast>(sample.Cast(contest, electors[0], 0));
+        Assert.Equal(CloseVoteResult.StillOpen, sample.CloseAgain());
+        city.InDb(db => db.Set<Election>().Where(one => one.Id == sample.Election.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.IsRehearsal, true).SetProperty(one => one.DeliberationId, (Guid?)null)));
+        Assert.Equal(CloseVoteResult.Closed, sample.CloseAgain());
+        Assert.True(sample.ReadState().ClosesAt <= city.Clock.GetUtcNow());
+        Assert.IsType<CastResult.NotOpen>(sample.Cast(contest, electors[1], 0));
+        Assert.Equal(BoxState.Closed, sample.Read(contest).Box);
+    }
+
+    [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
     public async Task Only_its_owner_votes_with_a_code(Database database)
     {
         await using var city = new CityFactory(database);

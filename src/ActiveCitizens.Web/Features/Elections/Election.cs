@@ -127,6 +127,9 @@ public sealed class Election
         ClosesAt = closesAt;
     }
 
+    /// <summary>Whether the board may close the boxes: after the hours. A rehearsal of an afternoon does not wait for them.</summary>
+    public bool MayClose(DateTimeOffset now) => State == ElectionState.Sealed && (now >= ClosesAt || (IsRehearsal && now > OpensAt));
+
     public void Close(DateTimeOffset now)
     {
         Expect(ElectionState.Sealed);

@@ -11,7 +11,7 @@ namespace ActiveCitizens.Web.Features.Elections.CloseVote;
 public enum CloseVoteResult { Closed, StillOpen, NotSealed }
 
 /// <summary>
-/// Closes the boxes when the hours are over, cuts the thread between roll and box, and adds up the encrypted ballots. What was begun is finished
+/// Closes the boxes when the hours are over, or those of a rehearsal before, cuts the thread between roll and box, and adds up the encrypted ballots. What was begun is finished
 /// when it is called again: every step leaves a state from which the next one starts.
 /// </summary>
 public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, ElectionCalendar calendar, AuditTrail audit, PublicPages pages, TimeProvider clock)
@@ -21,7 +21,7 @@ public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, 
         var election = await db.Set<Election>().SingleAsync(one => one.Id == electionId, cancel);
         if (election.State == ElectionState.Sealed)
         {
-            if (clock.GetUtcNow() < election.ClosesAt)
+            if (!election.MayClose(clock.GetUtcNow()))
             {
                 return CloseVoteResult.StillOpen;
             }
@@ -50,7 +50,13 @@ public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, 
             db.Add(contest.Close());
         }
 
-        election.Close(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        if (now < election.ClosesAt)
+        {
+            election.ChangeClosing(now);
+        }
+
+        election.Close(now);
         await db.SaveChangesAsync(cancel);
         await db.Set<ElectorCredential>().Where(pair => boxes.Contains(pair.ContestId)).ExecuteDeleteAsync(cancel);
         await db.Set<CredentialAttempts>().Where(attempts => boxes.Contains(attempts.ContestId)).ExecuteDeleteAsync(cancel);

@@ -29,8 +29,8 @@ public sealed class WatchElectionModel(CityDbContext db, BoardDoor door, Electio
     public IReadOnlyList<WatchedBox> Boxes { get; private set; } = [];
     public IReadOnlyList<TurnoutPoint> Points { get; private set; } = [];
     public IReadOnlyList<JournalEntry> Journal { get; private set; } = [];
-    public bool MayClose => Election.State == ElectionState.Sealed && clock.GetUtcNow() >= Election.ClosesAt;
-    public bool MayExtend => Election.State == ElectionState.Sealed && !MayClose;
+    public bool MayClose => Election.MayClose(clock.GetUtcNow());
+    public bool MayExtend => Election.State == ElectionState.Sealed && clock.GetUtcNow() < Election.ClosesAt;
     public WatchedBox? Chosen => Boxes.FirstOrDefault(box => string.Equals(box.Contest.NeighbourhoodCode, Bureau, StringComparison.OrdinalIgnoreCase));
     public IReadOnlyList<SelectListItem> Places => [.. Boxes.Select(box => new SelectListItem(box.Contest.Name, box.Contest.Id.ToString()))];
     public IReadOnlyList<SelectListItem> Stoppable => [.. Boxes.Where(box => box.Contest.Box is BoxState.Open or BoxState.Suspended).Select(box => new SelectListItem($"{box.Contest.Name} – {text.WordOf(box.Contest.Box)}", box.Contest.Id.ToString()))];
