@@ -32,7 +32,7 @@ public sealed class BoardTests(Site site)
         var page = anna.Page;
         await SignInAsync(page, city, "anna@example.org");
         await page.GotoAsync($"{city.Address}/board/{sample.Election.Slug}");
-        await page.Locator("main .card a").ClickAsync();
+        await page.Locator("main .card a[href$='/key']").ClickAsync();
         var key = Path.Combine(site.Folder, $"{Guid.NewGuid():N}.json");
         var saved = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-act=make]").ClickAsync());
         await saved.SaveAsAsync(key);

@@ -175,7 +175,7 @@ public sealed partial class RehearsalTests(Site site)
     {
         var page = visitor.Page;
         await page.GotoAsync($"/board/{slug}");
-        await page.Locator("main .card a").ClickAsync();
+        await page.Locator("main .card a[href$='/key']").ClickAsync();
         var saved = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-act=make]").ClickAsync());
         var key = Path.Combine(folder, saved.SuggestedFilename);
         await saved.SaveAsAsync(key);
@@ -307,7 +307,7 @@ public sealed partial class RehearsalTests(Site site)
     {
         var page = visitor.Page;
         await page.GotoAsync($"/board/{slug}");
-        await page.Locator("main .card a").ClickAsync();
+        await page.Locator("main .card a[href$='/decrypt']").ClickAsync();
         await page.Locator("#private-key").SetInputFilesAsync(key);
         await page.Locator("#decrypt button[type=submit]").ClickAsync();
         // One line for each box, and one that says that this person's part is done.

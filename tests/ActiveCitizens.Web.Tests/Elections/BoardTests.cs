@@ -144,7 +144,7 @@ public sealed class BoardTests
         Assert.False(IsDone(city, sample, ElectionStep.KeysMade));
         Assert.Contains(Assert.IsType<Features.Elections.SealElection.SealElectionResult.NotReady>(sample.Seal()).Problems, problem => problem is Features.Elections.SealElection.SealProblem.StepMissing(ElectionStep.KeysMade));
         AddTrustee(city, sample, 2);
-        using var fresh = await HandInAsync(city.SignedInAs(city.AddAccount("membre2@example.org")), sample, documents[1]);
+        using var fresh = await HandInAsync(browsers[1], sample, documents[1]);
         Assert.Equal(HttpStatusCode.Redirect, fresh.StatusCode);
         Assert.True(IsDone(city, sample, ElectionStep.KeysMade));
         Assert.IsType<Features.Elections.SealElection.SealElectionResult.Sealed>(sample.Seal());
