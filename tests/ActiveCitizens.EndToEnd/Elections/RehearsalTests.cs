@@ -60,14 +60,11 @@ public sealed partial class RehearsalTests(Site site)
         await FaultlessAsync(president);
 
         await using var reader = await site.VisitAsync();
-        foreach (var address in Codes.Select(code => $"/{code}/result").Prepend("/results").Append("/q01/board"))
+        foreach (var address in Codes.Select(code => $"/{code}/result").Prepend("/results").Concat(["/q01/board", "/record", "/verify"]))
         {
             await OpenAsync(reader.Page, $"/elections/{slug}{address}");
             await FaultlessAsync(reader);
         }
-
-        await OpenAsync(reader.Page, $"/elections/{slug}/record");
-        await OpenAsync(reader.Page, $"/elections/{slug}/verify");
 
         await VerifyAsync(earlier, await DownloadAsync(reader.Page, slug, Path.Combine(folder, "published")));
     }

@@ -93,7 +93,7 @@ public sealed class CommandLineTagHelper(AssetManifest assets, IStringLocalizer<
         output.Attributes.SetAttribute("class", "command");
         var copy = Html.Tag("button", "ds-button").With("type", "button").With("data-variant", "secondary").With("data-copy", id)
             .With("data-copied", shared["Copied"]).With("hidden", "hidden").Add(assets.IconSvg("copy")).Text(shared["Copy"]);
-        output.Content.SetHtmlContent(Html.Tag("pre").With("tabindex", "0").With("role", "region").With("aria-label", shared["Command"]).Add(Html.Tag("code").With("id", id).Add(content)))
+        output.Content.SetHtmlContent(Html.Tag("pre").With("tabindex", "0").With("role", "group").With("aria-label", shared["Command"]).Add(Html.Tag("code").With("id", id).Add(content)))
             .AppendHtml(Html.Tag("div", "command__tools").Add(copy).Add(Html.Tag("span").With("role", "status")));
     }
 }
