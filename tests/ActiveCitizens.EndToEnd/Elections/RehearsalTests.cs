@@ -66,6 +66,10 @@ public sealed partial class RehearsalTests(Site site)
             await FaultlessAsync(reader);
         }
 
+        // Two voted online, one of them twice, and one on paper; all for the first candidate.
+        await OpenAsync(reader.Page, $"/elections/{slug}/q01/result");
+        await Expect(reader.Page.Locator("main .stats dd").Nth(1)).ToHaveTextAsync("3");
+        await Expect(reader.Page.Locator("main figure tbody td").First).ToHaveTextAsync("3");
         await VerifyAsync(earlier, await DownloadAsync(reader.Page, slug, Path.Combine(folder, "published")));
     }
 

@@ -5,6 +5,7 @@ using ActiveCitizens.Web.Features.Elections;
 using ActiveCitizens.Web.Features.Elections.CastBallot;
 using ActiveCitizens.Web.Features.Elections.CloseVote;
 using ActiveCitizens.Web.Features.Elections.DecryptTally;
+using ActiveCitizens.Web.Features.Elections.KeepDesk;
 using ActiveCitizens.Web.Features.Elections.SealElection;
 using ActiveCitizens.Web.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -189,15 +190,17 @@ public sealed class BallotBoxTests
     }
 
     [Theory, InlineData(Database.Sqlite), InlineData(Database.Postgres)]
-    public async Task Ballots_of_the_last_second_are_in_the_box_or_are_told_that_it_is_closed(Database database)
+    public async Task Ballots_and_marks_of_the_last_second_count_or_are_told_that_the_box_is_closed(Database database)
     {
         await using var city = new CityFactory(database);
         var sample = SampleElection.Sealed(city, electors: 40, candidates: 3);
         var contest = sample.Contests[0];
-        var ballots = contest.Electors.Select(elector => (elector, sample.BallotOf(contest, elector, 1))).ToList();
+        var ballots = contest.Electors.Take(30).Select(elector => (elector, sample.BallotOf(contest, elector, 1))).ToList();
 
         var results = new System.Collections.Concurrent.ConcurrentBag<CastResult>();
         var voting = Task.WhenAll(ballots.Select(one => Task.Run(() => results.Add(sample.Cast(contest, one.elector, one.Item2)))));
+        var marks = new System.Collections.Concurrent.ConcurrentBag<MarkVoterResult>();
+        var marking = Task.WhenAll(contest.Electors.Skip(30).Select(elector => Task.Run(() => marks.Add(SeatTests.In<MarkVoterHandler, MarkVoterResult>(sample, handler => handler.MarkAsync(contest.Contest.Id, elector.Number, VotingWay.PollingStation, default))))));
         while (results.Count < 5)
         {
             await Task.Delay(1);
@@ -205,12 +208,16 @@ public sealed class BallotBoxTests
 
         Assert.Equal(CloseVoteResult.Closed, sample.Close());
         await voting;
+        await marking;
 
+        Assert.All(marks, mark => Assert.True(mark is MarkVoterResult.Marked or MarkVoterResult.NotOpen, mark.ToString()));
         Assert.All(results, result => Assert.True(result is CastResult.Cast or CastResult.NotOpen, result.ToString()));
         var report = sample.Verify(contest);
         Assert.NotEqual(VerificationVerdict.Invalid, report.Verdict);
         Assert.Equal(results.OfType<CastResult.Cast>().Count(), report.Facts.BallotCount);
-        Assert.Equal(report.Facts.BallotCount, city.InDb(db => db.Set<RollMark>().CountAsync()));
+        var turnout = new Turnout(report.Facts.BallotCount, marks.OfType<MarkVoterResult.Marked>().Count(), 0);
+        Assert.Equal(turnout, sample.Read(contest).Turnout);
+        Assert.Equal(turnout.Voters, city.InDb(db => db.Set<RollMark>().CountAsync()));
         Assert.Equal(0, city.InDb(db => db.Set<ElectorCredential>().CountAsync()));
     }
 

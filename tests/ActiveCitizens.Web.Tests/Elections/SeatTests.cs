@@ -36,10 +36,12 @@ public sealed class SeatTests
         Assert.Contains("Cochez", CityBrowser.TextOf(await CityBrowser.ParseAsync(await president.FillAndPostAsync(proclaim, new Dictionary<string, string>(), "#proclaim-result"))), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await president.FillAndPostAsync(proclaim, new Dictionary<string, string> { ["Sure"] = "true" }, "#proclaim-result")).StatusCode);
         Assert.Equal(ElectionState.Proclaimed, sample.ReadState().State);
-        PublicBoardTests.Publish(sample);
 
+        // The closing fixed the turnout: nobody waits for the next published reading.
+        Assert.Equal(new Turnout(2, 1, 0), sample.Read(contest).Turnout);
         var page = await city.Anonymous().ReadAsync($"/elections/{sample.Election.Slug}/{contest.Code()}/result");
         Assert.Equal("2", page.QuerySelectorAll("figure tr").Single(row => row.QuerySelector("th")!.TextContent == "Camille Candidat10").QuerySelector("td")!.TextContent);
+        Assert.Equal(["4", "3", "75,0\u202F%", "0"], page.QuerySelectorAll(".stats dd").Select(figure => figure.TextContent.Trim()));
         var seats = Seats(sample);
         Assert.Equal(9, seats.Count);
         Assert.Contains(seats, seat => seat.CandidateId == contest.Candidates[9].Id);

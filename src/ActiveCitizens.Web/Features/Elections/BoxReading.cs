@@ -22,7 +22,9 @@ public sealed class BoxReading
     public required int PollingStation { get; init; }
     public required int Post { get; init; }
 
-    public int Voters => Online + PollingStation + Post;
+    public Turnout Turnout => new(Online, PollingStation, Post);
+
+    public int Voters => Turnout.Voters;
 
     /// <summary>Whether there is anything to publish that this reading did not say.</summary>
     public bool Says(int height, int voters) => Height == height && Voters == voters;
@@ -36,6 +38,7 @@ internal sealed class BoxReadingMapping : IEntityTypeConfiguration<BoxReading>
         builder.ToTable("box_readings");
         builder.HasKey(reading => new { reading.ContestId, reading.At });
         builder.Property(reading => reading.LastEvent).HasMaxLength(Digest.HexLength);
+        builder.Ignore(reading => reading.Turnout);
         builder.Ignore(reading => reading.Voters);
         builder.HasOne<Contest>().WithMany().HasForeignKey(reading => reading.ContestId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -64,6 +64,9 @@ public sealed class Contest
     public DateTimeOffset? SealedAt { get; private set; }
     public BoxState Box { get; private set; } = BoxState.Preparing;
 
+    /// <summary>Who had voted when the box was closed; null before. While people vote, the published readings say it.</summary>
+    public Turnout? Turnout { get; private set; }
+
     /// <summary>Number of events in the archive.</summary>
     public int Height { get; private set; }
 
@@ -126,10 +129,11 @@ public sealed class Contest
         Box = BoxState.Open;
     }
 
-    public BoxEvent Close()
+    /// <param name="turnout">Counted from the roll's marks, of which none can follow.</param>
+    public BoxEvent Close(Turnout turnout)
     {
         Expect(Box is BoxState.Open or BoxState.Suspended);
-        Box = BoxState.Closed;
+        (Box, Turnout) = (BoxState.Closed, turnout);
         return Append(ArchiveEventType.EndBallots, [], Head.AfterEndBallots());
     }
 
@@ -177,6 +181,7 @@ internal sealed class ContestMapping : IEntityTypeConfiguration<Contest>
         {
             table.HasCheckConstraint("ck_contests_seats", "seats > 0");
             table.HasCheckConstraint("ck_contests_sealed", "(election_document IS NULL) = (sealed_at IS NULL) AND (election_document IS NULL) = (last_event IS NULL) AND (election_document IS NULL OR (credentials_document IS NOT NULL AND roll_fingerprint IS NOT NULL))");
+            table.HasCheckConstraint("ck_contests_turnout", "(turnout_online IS NOT NULL) = (box IN ('Closed', 'Decrypted'))");
             table.HasCheckConstraint("ck_contests_box", "(box IN ('Preparing', 'Uncontested')) = (election_document IS NULL)");
         });
         builder.Property(contest => contest.Id).ValueGeneratedNever();
@@ -189,6 +194,7 @@ internal sealed class ContestMapping : IEntityTypeConfiguration<Contest>
         builder.Property(contest => contest.Box).HasConversion<string>().HasMaxLength(12).IsConcurrencyToken();
         // Two writers on one box at once cannot both continue its chain.
         builder.Property(contest => contest.Height).IsConcurrencyToken();
+        builder.OwnsOne(contest => contest.Turnout, turnout => turnout.Ignore(one => one.Voters));
         builder.Ignore(contest => contest.Fingerprint);
         builder.Ignore(contest => contest.Path);
         builder.Ignore(contest => contest.Head);

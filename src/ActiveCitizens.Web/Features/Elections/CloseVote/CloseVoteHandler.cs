@@ -45,9 +45,11 @@ public sealed class CloseVoteHandler(CityDbContext db, SealedContests contests, 
         var boxes = await db.Set<Contest>().Where(contest => contest.ElectionId == election.Id && (contest.Box == BoxState.Open || contest.Box == BoxState.Suspended)).Select(contest => contest.Id).ToListAsync(cancel);
         foreach (var id in boxes)
         {
+            // Ballots and marks wait for the box's row: none comes after this.
             await db.LockRowAsync<Contest>(id, cancel);
             var contest = await db.Set<Contest>().SingleAsync(one => one.Id == id, cancel);
-            db.Add(contest.Close());
+            var ways = (await db.Set<RollMark>().Where(mark => mark.ContestId == id).GroupBy(mark => mark.Way).Select(group => new { Way = group.Key, Count = group.Count() }).ToListAsync(cancel)).ToDictionary(group => group.Way, group => group.Count);
+            db.Add(contest.Close(new(ways.GetValueOrDefault(VotingWay.Online), ways.GetValueOrDefault(VotingWay.PollingStation), ways.GetValueOrDefault(VotingWay.Post))));
         }
 
         var now = clock.GetUtcNow();

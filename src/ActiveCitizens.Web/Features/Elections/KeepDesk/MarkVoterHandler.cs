@@ -30,6 +30,9 @@ public sealed class MarkVoterHandler(CityDbContext db, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        await using var transaction = await db.BeginDurableAsync(cancel);
+        // As for a ballot: the closing waits for this mark, or this mark finds the box closed.
+        await db.LockRowAsync<Contest>(contestId, cancel);
         if (!await db.Set<Contest>().AnyAsync(contest => contest.Id == contestId && (contest.Box == BoxState.Open || contest.Box == BoxState.Suspended)
             && db.Set<Election>().Any(election => election.Id == contest.ElectionId && election.State == ElectionState.Sealed && election.OpensAt <= now), cancel))
         {
@@ -41,7 +44,6 @@ public sealed class MarkVoterHandler(CityDbContext db, TimeProvider clock)
             return new MarkVoterResult.UnknownElector();
         }
 
-        await using var transaction = await db.BeginDurableAsync(cancel);
         db.Add(new RollMark { ElectorId = electorId, ContestId = contestId, Way = way });
         try
         {

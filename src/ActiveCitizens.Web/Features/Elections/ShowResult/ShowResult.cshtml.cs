@@ -17,7 +17,6 @@ public sealed class ShowResultModel(CityDbContext db, ElectionDirectory contests
     public Election Election { get; private set; } = null!;
     public Contest Contest { get; private set; } = null!;
     public ContestOutcome? Outcome { get; private set; }
-    public BoxReading? Reading { get; private set; }
     public PublicLot? Lot { get; private set; }
     public IReadOnlyList<string> Steps { get; private set; } = [];
     public IReadOnlyList<SeatLine> Seats { get; private set; } = [];
@@ -33,7 +32,6 @@ public sealed class ShowResultModel(CityDbContext db, ElectionDirectory contests
         (Election, Contest) = (election, contest);
         Outcome = await counter.CountAsync(election, contest, cancel);
         Steps = Outcome is null ? [] : words.Tell(Outcome);
-        Reading = (await contests.ReadingsAsync(election.Id, cancel)).GetValueOrDefault(contest.Id);
         Lot = await db.Set<PublicLot>().AsNoTracking().SingleOrDefaultAsync(lot => lot.ElectionId == election.Id, cancel);
         Seats =
         [

@@ -21,11 +21,10 @@ public sealed class RecordWriter(CityDbContext db, City city, ElectionDirectory 
         }
 
         var board = await db.Set<BoardMember>().AsNoTracking().Where(member => member.ElectionId == election.Id && (only == null || member.ContestId == null || member.ContestId == only.Id)).ToListAsync(cancel);
-        var readings = await contests.ReadingsAsync(election.Id, cancel);
         var sections = new List<RecordSection> { General(election, board) };
         foreach (var contest in (await contests.WholeContestsAsync(election.Id, cancel)).Where(contest => only is null || contest.Id == only.Id))
         {
-            sections.AddRange(await OfAsync(election, contest, readings.GetValueOrDefault(contest.Id), cancel));
+            sections.AddRange(await OfAsync(election, contest, cancel));
         }
 
         sections.Add(await JournalAsync(election, only, cancel));
@@ -40,8 +39,9 @@ public sealed class RecordWriter(CityDbContext db, City city, ElectionDirectory 
         text["Fingerprint of the trustees’ keys (SHA-256): {0}", Digest.Of(election.TrusteesDocument).Hex],
     ], [new(text["The election board"], [text["Name"], text["Duty"]], [.. board.OrderBy(member => member.Duty).Select(member => (IReadOnlyList<string>)[member.Name, text.WordOf(member.Duty)])])]);
 
-    private async Task<IEnumerable<RecordSection>> OfAsync(Election election, Contest contest, BoxReading? reading, CancellationToken cancel)
+    private async Task<IEnumerable<RecordSection>> OfAsync(Election election, Contest contest, CancellationToken cancel)
     {
+        var turnout = contest.Turnout ?? Turnout.None;
         var outcome = (await counter.CountAsync(election, contest, cancel))!;
         var seats = await (from seat in db.Set<Seat>().AsNoTracking()
                            where seat.ContestId == contest.Id && seat.Turn == 1
@@ -55,10 +55,10 @@ public sealed class RecordWriter(CityDbContext db, City city, ElectionDirectory 
             new(text["Figures"], [text["What"], text["How many"]],
             [
                 [text["Electors registered"], format.Number(contest.ElectorCount)],
-                [text["Voted online"], format.Number(reading?.Online ?? 0)],
-                [text["Voted at the polling station"], format.Number(reading?.PollingStation ?? 0)],
-                [text["Voted by post"], format.Number(reading?.Post ?? 0)],
-                [text["Turnout"], format.Percent((reading?.Voters ?? 0) / (double)Math.Max(1, contest.ElectorCount), 2)],
+                [text["Voted online"], format.Number(turnout.Online)],
+                [text["Voted at the polling station"], format.Number(turnout.PollingStation)],
+                [text["Voted by post"], format.Number(turnout.Post)],
+                [text["Turnout"], format.Percent(turnout.Voters / (double)Math.Max(1, contest.ElectorCount), 2)],
                 [text["Papers found"], format.Number(outcome.Paper?.Ballots ?? 0)],
                 [text["Void papers"], format.Number(outcome.Paper?.Void ?? 0)],
                 [text["Blank votes, online and on paper"], format.Number(outcome.Blank)],

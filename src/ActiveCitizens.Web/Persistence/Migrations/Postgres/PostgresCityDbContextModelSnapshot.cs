@@ -1419,6 +1419,8 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                             t.HasCheckConstraint("ck_contests_sealed", "(election_document IS NULL) = (sealed_at IS NULL) AND (election_document IS NULL) = (last_event IS NULL) AND (election_document IS NULL OR (credentials_document IS NOT NULL AND roll_fingerprint IS NOT NULL))");
 
                             t.HasCheckConstraint("ck_contests_seats", "seats > 0");
+
+                            t.HasCheckConstraint("ck_contests_turnout", "(turnout_online IS NOT NULL) = (box IN ('Closed', 'Decrypted'))");
                         });
                 });
 
@@ -3699,6 +3701,35 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contests_election_election_id");
+
+                    b.OwnsOne("ActiveCitizens.Web.Features.Elections.Turnout", "Turnout", b1 =>
+                        {
+                            b1.Property<Guid>("ContestId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<int>("Online")
+                                .HasColumnType("integer")
+                                .HasColumnName("turnout_online");
+
+                            b1.Property<int>("PollingStation")
+                                .HasColumnType("integer")
+                                .HasColumnName("turnout_polling_station");
+
+                            b1.Property<int>("Post")
+                                .HasColumnType("integer")
+                                .HasColumnName("turnout_post");
+
+                            b1.HasKey("ContestId");
+
+                            b1.ToTable("contests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ContestId")
+                                .HasConstraintName("fk_contests_contests_id");
+                        });
+
+                    b.Navigation("Turnout");
                 });
 
             modelBuilder.Entity("ActiveCitizens.Web.Features.Elections.DestructionRecord", b =>

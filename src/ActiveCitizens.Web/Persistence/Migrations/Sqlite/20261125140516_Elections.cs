@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
+namespace ActiveCitizens.Web.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Elections : Migration
@@ -15,10 +15,10 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "credential_attempts",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credential = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credential = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -29,26 +29,26 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "elections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    is_rehearsal = table.Column<bool>(type: "boolean", nullable: false),
-                    mandate_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    deliberation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    method = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    has_majority_bonus = table.Column<bool>(type: "boolean", nullable: false),
-                    parity = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ties = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    franchise = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    second_secret = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    elects_unopposed = table.Column<bool>(type: "boolean", nullable: false),
-                    opens_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    help_line = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    trustee_threshold = table.Column<int>(type: "integer", nullable: true),
-                    trustees_document = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    is_rehearsal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    mandate_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    deliberation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    method = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    has_majority_bonus = table.Column<bool>(type: "INTEGER", nullable: false),
+                    parity = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ties = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    franchise = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    second_secret = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    elects_unopposed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    opens_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closes_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    help_line = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    trustee_threshold = table.Column<int>(type: "INTEGER", nullable: true),
+                    trustees_document = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,11 +75,11 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "ballot_order_draws",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seed = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    source = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    drawn_by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seed = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    drawn_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    drawn_by_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -96,10 +96,10 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "ceremony_messages",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    round = table.Column<int>(type: "integer", nullable: false),
-                    author = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    author = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -116,22 +116,25 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "contests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    neighbourhood_code = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    polling_bureau = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    seats = table.Column<int>(type: "integer", nullable: false),
-                    uuid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    credentials_document = table.Column<byte[]>(type: "bytea", nullable: true),
-                    election_document = table.Column<byte[]>(type: "bytea", nullable: true),
-                    roll_fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    elector_count = table.Column<int>(type: "integer", nullable: false),
-                    sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    box = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    last_event = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    neighbourhood_code = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    polling_bureau = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    uuid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    credentials_document = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    election_document = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    roll_fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    elector_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    sealed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    box = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    turnout_online = table.Column<int>(type: "INTEGER", nullable: true),
+                    turnout_polling_station = table.Column<int>(type: "INTEGER", nullable: true),
+                    turnout_post = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,6 +142,7 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                     table.CheckConstraint("ck_contests_box", "(box IN ('Preparing', 'Uncontested')) = (election_document IS NULL)");
                     table.CheckConstraint("ck_contests_sealed", "(election_document IS NULL) = (sealed_at IS NULL) AND (election_document IS NULL) = (last_event IS NULL) AND (election_document IS NULL OR (credentials_document IS NOT NULL AND roll_fingerprint IS NOT NULL))");
                     table.CheckConstraint("ck_contests_seats", "seats > 0");
+                    table.CheckConstraint("ck_contests_turnout", "(turnout_online IS NOT NULL) = (box IN ('Closed', 'Decrypted'))");
                     table.ForeignKey(
                         name: "fk_contests_election_election_id",
                         column: x => x.election_id,
@@ -151,13 +155,13 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "destruction_records",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    electors = table.Column<int>(type: "integer", nullable: false),
-                    roll_marks = table.Column<int>(type: "integer", nullable: false),
-                    contacts = table.Column<int>(type: "integer", nullable: false)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    electors = table.Column<int>(type: "INTEGER", nullable: false),
+                    roll_marks = table.Column<int>(type: "INTEGER", nullable: false),
+                    contacts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -174,13 +178,13 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "election_journal",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    author = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    kind = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    author = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,9 +201,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "election_statistics",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    document = table.Column<string>(type: "text", nullable: false),
-                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    computed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -216,12 +220,12 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "election_steps",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    step = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    planned_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    done_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    waived_because = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    planned_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    waived_because = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,11 +243,11 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "public_lots",
                 columns: table => new
                 {
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    seed = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    fixed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    fixed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    seed = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    fixed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    fixed_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -260,22 +264,22 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "roll_imports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    lines = table.Column<int>(type: "integer", nullable: false),
-                    lines_read = table.Column<int>(type: "integer", nullable: false),
-                    imported = table.Column<int>(type: "integer", nullable: false),
-                    problem_count = table.Column<int>(type: "integer", nullable: false),
-                    warning_count = table.Column<int>(type: "integer", nullable: false),
-                    problems_json = table.Column<string>(type: "text", nullable: false),
-                    warnings_json = table.Column<string>(type: "text", nullable: false),
-                    cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    lines_read = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported = table.Column<int>(type: "INTEGER", nullable: false),
+                    problem_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    warning_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    problems_json = table.Column<string>(type: "TEXT", nullable: false),
+                    warnings_json = table.Column<string>(type: "TEXT", nullable: false),
+                    cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -294,8 +298,8 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "audited_ballots",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -312,14 +316,14 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "board_members",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    duty = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    trustee_number = table.Column<int>(type: "integer", nullable: true),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    duty = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    trustee_number = table.Column<int>(type: "INTEGER", nullable: true),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -344,11 +348,11 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "box_checks",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    last_event = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    finding = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    checked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    finding = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -365,16 +369,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "box_events",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    type = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    event_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    credential = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    owner = table.Column<int>(type: "integer", nullable: true),
-                    num_tallied = table.Column<int>(type: "integer", nullable: true),
-                    total_weight = table.Column<long>(type: "bigint", nullable: true)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    event_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    credential = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    owner = table.Column<int>(type: "INTEGER", nullable: true),
+                    num_tallied = table.Column<int>(type: "INTEGER", nullable: true),
+                    total_weight = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -395,13 +399,13 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "box_readings",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    last_event = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    online = table.Column<int>(type: "integer", nullable: false),
-                    polling_station = table.Column<int>(type: "integer", nullable: false),
-                    post = table.Column<int>(type: "integer", nullable: false)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_event = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    online = table.Column<int>(type: "INTEGER", nullable: false),
+                    polling_station = table.Column<int>(type: "INTEGER", nullable: false),
+                    post = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -418,10 +422,10 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "candidate_lists",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    ballot_order = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ballot_order = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -438,23 +442,23 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "electors",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    last_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    usual_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    first_names = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    sex = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    born_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    birth_place = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    nationality = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    national_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    address_lines = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    post_code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    town = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    search_text = table.Column<string>(type: "character varying(360)", maxLength: 360, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    usual_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    first_names = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    sex = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    born_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    birth_place = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    nationality = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    national_number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    address_lines = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    post_code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    town = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 360, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -478,16 +482,16 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "paper_counts",
                 columns: table => new
                 {
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    typing = table.Column<int>(type: "integer", nullable: false),
-                    typed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    typed_by = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    typed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ballots = table.Column<int>(type: "integer", nullable: false),
-                    blank = table.Column<int>(type: "integer", nullable: false),
-                    @void = table.Column<int>(name: "void", type: "integer", nullable: false),
-                    vote_list = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    is_fixed = table.Column<bool>(type: "boolean", nullable: false)
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typing = table.Column<int>(type: "INTEGER", nullable: false),
+                    typed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    typed_by = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    typed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ballots = table.Column<int>(type: "INTEGER", nullable: false),
+                    blank = table.Column<int>(type: "INTEGER", nullable: false),
+                    @void = table.Column<int>(name: "void", type: "INTEGER", nullable: false),
+                    vote_list = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    is_fixed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -506,13 +510,13 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "roll_corrections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    election_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    election_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,25 +539,25 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "candidates",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    list_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    list_rank = table.Column<int>(type: "integer", nullable: true),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    entered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    first_names = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    last_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    sex = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    born_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    statement = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    photo = table.Column<byte[]>(type: "bytea", nullable: true),
-                    statement_pdf = table.Column<byte[]>(type: "bytea", nullable: true),
-                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    refusal_reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ballot_order = table.Column<int>(type: "integer", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    list_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    list_rank = table.Column<int>(type: "INTEGER", nullable: true),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    entered_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_names = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    last_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    sex = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    born_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    statement = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    photo = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    statement_pdf = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    refusal_reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    submitted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ballot_order = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -580,9 +584,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "elector_codes",
                 columns: table => new
                 {
-                    elector_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    elector_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -599,9 +603,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "elector_credentials",
                 columns: table => new
                 {
-                    elector_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credential = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    elector_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credential = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -618,9 +622,9 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "roll_marks",
                 columns: table => new
                 {
-                    elector_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    way = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false)
+                    elector_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 15, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -643,15 +647,15 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
                 name: "seats",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    contest_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    turn = table.Column<int>(type: "integer", nullable: false),
-                    candidate_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    reason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    contest_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    candidate_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -883,86 +887,58 @@ namespace ActiveCitizens.Web.Persistence.Migrations.Postgres
 
             // A box is only added to, in the order of PROTOCOL.md section 9; ballots only while it is open, by the database's own clock.
             migrationBuilder.Sql("""
-                CREATE FUNCTION guard_box_events() RETURNS trigger AS $$
-                BEGIN
-                    IF TG_OP <> 'INSERT' THEN
-                        RAISE EXCEPTION 'a box is only added to';
-                    END IF;
-                    IF NEW.height > 0 AND NOT EXISTS (SELECT 1 FROM box_events AS last WHERE last.contest_id = NEW.contest_id AND last.height = NEW.height - 1 AND (last.type, NEW.type) IN (
-                        ('Setup', 'Ballot'), ('Setup', 'EndBallots'), ('Ballot', 'Ballot'), ('Ballot', 'EndBallots'), ('EndBallots', 'EncryptedTally'),
-                        ('EncryptedTally', 'PartialDecryption'), ('PartialDecryption', 'PartialDecryption'), ('PartialDecryption', 'Result'))) THEN
-                        RAISE EXCEPTION 'this event cannot follow in this box';
-                    END IF;
-                    IF NEW.type = 'Ballot' AND NOT EXISTS (SELECT 1 FROM contests JOIN elections ON elections.id = contests.election_id WHERE contests.id = NEW.contest_id AND contests.box = 'Open' AND elections.state = 'Sealed'
-                        AND elections.opens_at <= clock_timestamp() AND clock_timestamp() < elections.closes_at) THEN
-                        RAISE EXCEPTION 'this box takes no ballots now';
-                    END IF;
-                    RETURN NEW;
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER box_events_guard BEFORE INSERT OR UPDATE OR DELETE ON box_events FOR EACH ROW EXECUTE FUNCTION guard_box_events();
-                CREATE FUNCTION guard_roll_marks() RETURNS trigger AS $$
-                BEGIN
-                    IF TG_OP = 'UPDATE' OR EXISTS (SELECT 1 FROM contests JOIN elections ON elections.id = contests.election_id WHERE contests.id = OLD.contest_id AND elections.state = 'Sealed' AND contests.box <> 'Closed') THEN
-                        RAISE EXCEPTION 'a roll mark does not change while people vote';
-                    END IF;
-                    RETURN OLD;
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER roll_marks_guard BEFORE UPDATE OR DELETE ON roll_marks FOR EACH ROW EXECUTE FUNCTION guard_roll_marks();
-                CREATE FUNCTION guard_election_journal() RETURNS trigger AS $$
-                BEGIN
-                    RAISE EXCEPTION 'a journal is only added to';
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER election_journal_guard BEFORE UPDATE OR DELETE ON election_journal FOR EACH ROW EXECUTE FUNCTION guard_election_journal();
-                CREATE FUNCTION guard_electors() RETURNS trigger AS $$
-                BEGIN
-                    IF EXISTS (SELECT 1 FROM elections WHERE id = COALESCE(NEW.election_id, OLD.election_id) AND state NOT IN ('Draft', 'Called') AND NOT (TG_OP = 'DELETE' AND state = 'Final')) THEN
-                        RAISE EXCEPTION 'the roll is sealed';
-                    END IF;
-                    RETURN COALESCE(NEW, OLD);
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER electors_guard BEFORE INSERT OR UPDATE OR DELETE ON electors FOR EACH ROW EXECUTE FUNCTION guard_electors();
+                CREATE TRIGGER box_events_follow BEFORE INSERT ON box_events
+                WHEN NEW.height > 0 AND NOT EXISTS (SELECT 1 FROM box_events AS last WHERE last.contest_id = NEW.contest_id AND last.height = NEW.height - 1 AND (last.type, NEW.type) IN (VALUES
+                    ('Setup', 'Ballot'), ('Setup', 'EndBallots'), ('Ballot', 'Ballot'), ('Ballot', 'EndBallots'), ('EndBallots', 'EncryptedTally'),
+                    ('EncryptedTally', 'PartialDecryption'), ('PartialDecryption', 'PartialDecryption'), ('PartialDecryption', 'Result')))
+                BEGIN SELECT RAISE(ABORT, 'this event cannot follow in this box'); END;
+                CREATE TRIGGER box_events_hours BEFORE INSERT ON box_events
+                WHEN NEW.type = 'Ballot' AND NOT EXISTS (SELECT 1 FROM contests JOIN elections ON elections.id = contests.election_id WHERE contests.id = NEW.contest_id AND contests.box = 'Open' AND elections.state = 'Sealed'
+                    AND elections.opens_at <= unixepoch() * 10000000 + 621355968000000000 AND unixepoch() * 10000000 + 621355968000000000 < elections.closes_at)
+                BEGIN SELECT RAISE(ABORT, 'this box takes no ballots now'); END;
+                CREATE TRIGGER box_events_stay BEFORE UPDATE ON box_events BEGIN SELECT RAISE(ABORT, 'a box is only added to'); END;
+                CREATE TRIGGER box_events_remain BEFORE DELETE ON box_events BEGIN SELECT RAISE(ABORT, 'a box is only added to'); END;
+                CREATE TRIGGER roll_marks_stay BEFORE UPDATE ON roll_marks BEGIN SELECT RAISE(ABORT, 'a roll mark does not change'); END;
+                CREATE TRIGGER roll_marks_remain BEFORE DELETE ON roll_marks
+                WHEN EXISTS (SELECT 1 FROM contests JOIN elections ON elections.id = contests.election_id WHERE contests.id = OLD.contest_id AND elections.state = 'Sealed' AND contests.box <> 'Closed')
+                BEGIN SELECT RAISE(ABORT, 'a roll mark does not change while people vote'); END;
+                CREATE TRIGGER election_journal_stays BEFORE UPDATE ON election_journal BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END;
+                CREATE TRIGGER election_journal_remains BEFORE DELETE ON election_journal BEGIN SELECT RAISE(ABORT, 'a journal is only added to'); END;
+                CREATE TRIGGER electors_fixed_insert BEFORE INSERT ON electors
+                WHEN EXISTS (SELECT 1 FROM elections WHERE id = NEW.election_id AND state NOT IN ('Draft', 'Called'))
+                BEGIN SELECT RAISE(ABORT, 'the roll is sealed'); END;
+                CREATE TRIGGER electors_fixed_update BEFORE UPDATE ON electors
+                WHEN EXISTS (SELECT 1 FROM elections WHERE id = OLD.election_id AND state NOT IN ('Draft', 'Called'))
+                BEGIN SELECT RAISE(ABORT, 'the roll is sealed'); END;
+                CREATE TRIGGER electors_fixed_delete BEFORE DELETE ON electors
+                WHEN EXISTS (SELECT 1 FROM elections WHERE id = OLD.election_id AND state NOT IN ('Draft', 'Called', 'Final'))
+                BEGIN SELECT RAISE(ABORT, 'the roll is sealed'); END;
                 """);
+
             migrationBuilder.Sql("""
-                CREATE FUNCTION guard_added_to() RETURNS trigger AS $$
-                BEGIN
-                    RAISE EXCEPTION 'this is only added to';
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER box_readings_guard BEFORE UPDATE OR DELETE ON box_readings FOR EACH ROW EXECUTE FUNCTION guard_added_to();
-                CREATE TRIGGER public_lots_guard BEFORE UPDATE OR DELETE ON public_lots FOR EACH ROW EXECUTE FUNCTION guard_added_to();
-                CREATE TRIGGER destruction_records_guard BEFORE UPDATE OR DELETE ON destruction_records FOR EACH ROW EXECUTE FUNCTION guard_added_to();
-                CREATE FUNCTION guard_public_lots() RETURNS trigger AS $$
-                BEGIN
-                    IF EXISTS (SELECT 1 FROM elections WHERE id = NEW.election_id AND state <> 'Closed') THEN
-                        RAISE EXCEPTION 'a lot is drawn after the closing and before the proclamation';
-                    END IF;
-                    RETURN NEW;
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER public_lots_after_closing BEFORE INSERT ON public_lots FOR EACH ROW EXECUTE FUNCTION guard_public_lots();
-                CREATE FUNCTION guard_paper_counts() RETURNS trigger AS $$
-                BEGIN
-                    IF OLD.is_fixed THEN
-                        RAISE EXCEPTION 'this paper result is fixed';
-                    END IF;
-                    RETURN COALESCE(NEW, OLD);
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER paper_counts_guard BEFORE UPDATE OR DELETE ON paper_counts FOR EACH ROW EXECUTE FUNCTION guard_paper_counts();
+                CREATE TRIGGER box_readings_stay BEFORE UPDATE ON box_readings BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER box_readings_remain BEFORE DELETE ON box_readings BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_stay BEFORE UPDATE ON public_lots BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_remain BEFORE DELETE ON public_lots BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER destruction_records_stay BEFORE UPDATE ON destruction_records BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER destruction_records_remain BEFORE DELETE ON destruction_records BEGIN SELECT RAISE(ABORT, 'this is only added to'); END;
+                CREATE TRIGGER public_lots_after_closing BEFORE INSERT ON public_lots
+                WHEN EXISTS (SELECT 1 FROM elections WHERE id = NEW.election_id AND state <> 'Closed')
+                BEGIN SELECT RAISE(ABORT, 'a lot is drawn after the closing and before the proclamation'); END;
+                CREATE TRIGGER paper_counts_stay BEFORE UPDATE ON paper_counts WHEN OLD.is_fixed BEGIN SELECT RAISE(ABORT, 'this paper result is fixed'); END;
+                CREATE TRIGGER paper_counts_remain BEFORE DELETE ON paper_counts WHEN OLD.is_fixed BEGIN SELECT RAISE(ABORT, 'this paper result is fixed'); END;
                 """);
+
             // Drawn once: neither the seed nor its source changes, or goes.
             migrationBuilder.Sql("""
-                CREATE FUNCTION guard_ballot_order_draws() RETURNS trigger AS $$
-                BEGIN
-                    RAISE EXCEPTION 'an order is drawn once';
-                END $$ LANGUAGE plpgsql;
-                CREATE TRIGGER ballot_order_draws_guard BEFORE UPDATE OR DELETE ON ballot_order_draws FOR EACH ROW EXECUTE FUNCTION guard_ballot_order_draws();
+                CREATE TRIGGER ballot_order_draws_stay BEFORE UPDATE ON ballot_order_draws BEGIN SELECT RAISE(ABORT, 'an order is drawn once'); END;
+                CREATE TRIGGER ballot_order_draws_remain BEFORE DELETE ON ballot_order_draws BEGIN SELECT RAISE(ABORT, 'an order is drawn once'); END;
                 """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("DROP FUNCTION guard_box_events CASCADE; DROP FUNCTION guard_roll_marks CASCADE; DROP FUNCTION guard_election_journal CASCADE; DROP FUNCTION guard_electors CASCADE;");
-            migrationBuilder.Sql("DROP FUNCTION guard_added_to CASCADE; DROP FUNCTION guard_public_lots CASCADE; DROP FUNCTION guard_paper_counts CASCADE;");
-            migrationBuilder.Sql("DROP FUNCTION guard_ballot_order_draws CASCADE;");
             migrationBuilder.DropTable(
                 name: "audited_ballots");
 
